@@ -9,7 +9,7 @@ use domain::documents::{FileRefused, PictureRefused, PrintRefused, SheetRefused}
 use domain::pricing::import::ImportRefused;
 use domain::quotes::{QuoteRefused, ShareRefused};
 use domain::tasks::TaskRefused;
-use store::StoreError;
+use store::{FileFault, StoreError};
 
 /// The one error of all use-cases; the server and the command line turn it into words.
 #[derive(Debug)]
@@ -35,6 +35,8 @@ impl AppError {
             AppError::Store(StoreError::DiskFull(_)) => "disk_full",
             AppError::Store(StoreError::DatabaseGone(_)) => "database_gone",
             AppError::Store(StoreError::CommitUnknown(_)) => "commit_unknown",
+            AppError::Store(StoreError::File { fault: FileFault::Missing, .. }) => "file_missing",
+            AppError::Store(StoreError::File { fault: FileFault::Changed, .. }) => "file_changed",
             AppError::Store(_) if self.is_outage() => "unavailable",
             AppError::Store(_) => "internal",
         }
@@ -74,6 +76,11 @@ impl AppError {
         let strange =
             matches!(self, AppError::Store(StoreError::NewerDatabase { .. } | StoreError::SecondWriter(_)));
         strange || self.is_outage() || self.is_disk_full()
+    }
+
+    /// A file that is known cannot be given out as it came.
+    pub fn is_file_fault(&self) -> bool {
+        matches!(self, AppError::Store(StoreError::File { .. }))
     }
 
     /// A rule said no.

@@ -26,6 +26,7 @@ mod stream;
 mod tasks;
 mod tls;
 mod webhooks;
+mod worded;
 
 use axum::Router;
 use axum::routing::get;

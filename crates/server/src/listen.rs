@@ -23,6 +23,7 @@ use tokio::sync::{Notify, Semaphore, watch};
 use tower::ServiceExt;
 
 use crate::tls::Tls;
+use crate::worded::Worded;
 
 /// When no more files can be opened, the next connection waits so long.
 const ACCEPT_WAIT: Duration = Duration::from_millis(200);
@@ -161,7 +162,7 @@ async fn spoken(
     let serving = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(limits.headers)
-        .serve_connection(TokioIo::new(stream), service);
+        .serve_connection(TokioIo::new(Worded::over(stream)), service);
     tokio::pin!(serving);
     let told = async {
         // The sender lives as long as connections do.

@@ -109,10 +109,28 @@ impl Problem {
         self
     }
 
-    /// The same failure to somebody who wrote: what was waited for too long may be saved or not. Once a change is durable (or may be) nobody is told that nothing was saved;
-    /// `again`: sent again under its key it is not carried out twice.
+    /// The same failure to a customer, who has no administrator: they turn to their salesperson. Nothing is said of what
+    /// the request became where nobody knows it.
+    pub(crate) fn of_customer(mut self, reads: bool) -> Problem {
+        let detail = match self.code() {
+            "internal" | "disk_full" | "unavailable" | "database_gone" if !reads => words::CUSTOMER_NOT_SAVED,
+            "internal" | "disk_full" | "unavailable" | "database_gone" | "file_missing" | "file_changed" => {
+                words::CUSTOMER_NOT_READ
+            }
+            _ => return self,
+        };
+        self.0.detail = detail.to_string();
+        self
+    }
+
+    /// The same failure to somebody who wrote: what was waited for too long may be saved or not. Once a change is
+    /// durable (or may be) nobody is told that nothing was saved; `again`: sent again under its key it is not carried
+    /// out twice.
     pub(crate) fn of_writing(mut self, durable: bool, again: bool) -> Problem {
-        let failed = matches!(self.code(), "internal" | "unavailable" | "disk_full" | "database_gone");
+        let failed = matches!(
+            self.code(),
+            "internal" | "unavailable" | "disk_full" | "database_gone" | "file_missing" | "file_changed"
+        );
         if self.code() == "timed_out" {
             self.0.detail = words::timed_out(again);
             self.0.facts = json!({"same_key_again": again});
@@ -147,8 +165,8 @@ impl Problem {
         self.0.cause.as_deref()
     }
 
-    /// The answer with its body, as it goes out.
-    pub fn render(&self, trace_id: &str) -> Response {
+    /// The body, as it goes out.
+    pub(crate) fn body(&self, trace_id: &str) -> Vec<u8> {
         let status = self.0.status.as_u16();
         let body = ProblemBody {
             kind: format!("/problems/{}", self.0.code),
@@ -159,8 +177,12 @@ impl Problem {
             facts: self.0.facts.as_object().cloned().unwrap_or_default(),
             trace_id: trace_id.to_string(),
         };
-        let body = serde_json::to_vec(&body).unwrap_or_default();
-        let mut response = (self.0.status, body).into_response();
+        serde_json::to_vec(&body).unwrap_or_default()
+    }
+
+    /// The answer with its body.
+    pub fn render(&self, trace_id: &str) -> Response {
+        let mut response = (self.0.status, self.body(trace_id)).into_response();
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         if let Some(seconds) = self.0.retry_after_seconds {
@@ -194,6 +216,7 @@ impl From<AppError> for Problem {
     fn from(error: AppError) -> Problem {
         let (outage, full, unknown) = (error.is_outage(), error.is_disk_full(), error.is_fate_unknown());
         let gone = error.is_database_gone();
+        let file = error.is_file_fault().then(|| error.code());
         match error {
             AppError::Refused(refusal) => Problem::of_refusal(refusal.as_ref()),
             AppError::Access(AccessRefused::NotFound) => Problem::not_found(),
@@ -220,7 +243,15 @@ impl From<AppError> for Problem {
                 Problem::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", words::UNAVAILABLE)
                     .caused_by(failure)
             }
-            AppError::Store(failure) => Problem::internal(failure),
+            AppError::Store(failure) => match file {
+                Some(code) => Problem::new(
+                    StatusCode::SERVICE_UNAVAILABLE,
+                    code,
+                    words::file_fault(code == "file_missing"),
+                )
+                .caused_by(failure),
+                None => Problem::internal(failure),
+            },
         }
     }
 }
@@ -258,5 +289,32 @@ mod tests {
             let told = detail(late().of_writing(durable, false));
             assert!(told.contains("刷新看看") && !told.contains("Idempotency-Key"), "{told}");
         }
+    }
+
+    #[test]
+    fn a_customer_is_sent_to_no_administrator_whatever_failed() {
+        let of = |status, code, detail: &str| Problem::new(status, code, detail);
+        let failures = [
+            of(StatusCode::INSUFFICIENT_STORAGE, "disk_full", words::DISK_FULL),
+            of(StatusCode::INTERNAL_SERVER_ERROR, "internal", words::INTERNAL),
+            of(StatusCode::SERVICE_UNAVAILABLE, "unavailable", words::UNAVAILABLE),
+            of(StatusCode::SERVICE_UNAVAILABLE, "database_gone", words::DATABASE_GONE),
+            of(StatusCode::SERVICE_UNAVAILABLE, "file_missing", words::file_fault(true)),
+            of(StatusCode::SERVICE_UNAVAILABLE, "file_changed", words::file_fault(false)),
+        ];
+        for failure in failures {
+            for told in [
+                failure.clone().of_reading().of_customer(true),
+                failure.clone().of_writing(false, false).of_customer(false),
+                failure.clone().of_writing(true, false).of_customer(false),
+            ] {
+                assert!(!told.0.detail.contains("管理员"), "{told:?}");
+                assert!(!told.0.detail.contains("数据库") && !told.0.detail.contains("磁盘"), "{told:?}");
+            }
+            let lost = failure.of_writing(true, false).of_customer(false);
+            assert_eq!(lost.0.detail, words::COMMIT_UNKNOWN, "nobody knows whether it was saved");
+        }
+        let refused = of(StatusCode::CONFLICT, "already_signed", "已经签了。").of_customer(false);
+        assert_eq!(refused.0.detail, "已经签了。");
     }
 }

@@ -209,7 +209,7 @@ async fn a_wrong_body_is_refused_by_the_name_of_its_field() {
         let big = vec![b' '; server::http::JSON_BYTES_MAX + 1];
         let big = world.of("seller").send(Method::POST, "/api/activity", &[], big).await;
         let told = big.refused(413, "body_too_big");
-        assert_eq!(told["detail"], "内容太大，最多 1 MB。");
+        assert_eq!(told["detail"], "内容太大，最多 1 MB，没有保存。请删减一些，或分几次提交。");
         personnel.get("/api/people?limit=201").await.refused(422, "invalid");
         personnel.get("/api/people?limit=many").await.refused(422, "invalid");
         personnel.get("/api/people?colour=red").await.refused(422, "invalid");

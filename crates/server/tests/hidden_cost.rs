@@ -44,18 +44,18 @@ const LEFT_OUT: &[&str] = &[
     "/readyz",
 ];
 
-/// A person who may do everything and see everything but the cost.
-async fn everything_but_cost(world: &mut World) {
+/// One more person, `blind`, who may do everything and see everything but this.
+pub async fn everything_but(world: &mut World, missing: Right) {
     let rights: Vec<(Right, Reach)> =
-        Right::ALL.iter().filter(|right| **right != Right::PriceCost).map(|it| (*it, Reach::All)).collect();
+        Right::ALL.iter().filter(|right| **right != missing).map(|it| (*it, Reach::All)).collect();
     let made = world.ctx.store.change(move |tx| {
         let rights = rights.clone();
         Box::pin(async move {
             let orgs = store::access::orgs(tx).await?;
-            let role = store::access::insert_role(tx, "blind", "不看成本", &rights).await?;
+            let role = store::access::insert_role(tx, "blind", "缺一项", &rights).await?;
             let person = NewPerson {
                 account: "blind".into(),
-                name: "不看成本的人".into(),
+                name: "缺一项的人".into(),
                 org: orgs[0].id,
                 password_hash: "no password".into(),
                 roles: vec![role],
@@ -72,7 +72,7 @@ async fn company(db: TestDb, paint: &Paint) -> World {
     let mut world = World::new(db).await;
     let formula = json!({"of": "cost", "percent": paint.percent, "plus": paint.plus});
     world.paint_of(paint.cost, paint.floor, json!({ "formula": formula })).await;
-    everything_but_cost(&mut world).await;
+    everything_but(&mut world, Right::PriceCost).await;
     world
 }
 
@@ -82,7 +82,7 @@ async fn price_list(world: &World) -> ItemId {
 }
 
 /// An answer as people read it, without what is of chance: keys, hashes, traces.
-fn read(answer: &Answer) -> String {
+pub fn read(answer: &Answer) -> String {
     let kind = answer.headers.get("content-type").map(|kind| kind.to_str().unwrap()).unwrap_or_default();
     let text = if kind.contains("spreadsheet") {
         format!("{:?}", connect::sheets::Sheets.read("a.xlsx", &answer.bytes).unwrap())

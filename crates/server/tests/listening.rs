@@ -99,6 +99,22 @@ async fn a_body_that_nobody_reads_ends_the_connection_with_a_word_and_a_small_on
 }
 
 #[tokio::test]
+async fn an_address_too_long_to_be_read_is_refused_in_words() {
+    let (address, _stop, _serving) = small(LONG, LONG).await;
+    let asked =
+        |letters: usize| format!("GET /api/customers?q={} HTTP/1.1\r\nHost: a\r\n\r\n", "a".repeat(letters));
+    let text = answer(said(address, &asked(70_000)).await).await;
+    let (head, body) = text.split_once("\r\n\r\n").unwrap();
+    assert!(head.starts_with("HTTP/1.1 414 ") && head.contains("application/problem+json"), "{text}");
+    let problem: serde_json::Value = serde_json::from_str(body).unwrap();
+    assert_eq!((&problem["code"], &problem["status"]), (&"address_too_long".into(), &414.into()));
+    assert!(problem["detail"].as_str().unwrap().contains("太长"), "{problem}");
+    // What is short enough to be read is answered as ever.
+    let text = answer(said(address, "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n").await).await;
+    assert!(text.starts_with("HTTP/1.1 200") && text.ends_with("here"), "{text}");
+}
+
+#[tokio::test]
 async fn whoever_was_let_in_before_the_signal_is_answered() {
     let (address, stop, serving) = small(LONG, LONG).await;
     let running = said(address, "GET /slow HTTP/1.1\r\nHost: a\r\n\r\n").await;

@@ -209,6 +209,7 @@ fn put(body: &mut Value, path: &str, text: &str) {
         Some(("units", _)) => body["units"] = json!([{"unit": "箱", "factor": "4"}]),
         Some(("put", "code")) => body["put"] = json!([{"product_code": "P1", "code": "A"}]),
         Some(("lines", of)) if of.starts_with("own.") => {
+            body["lines"][0]["product_id"] = json!(0);
             body["lines"][0]["own"] = json!({"kind": "goods", "name": "岩板", "price": "1"});
         }
         _ => {}

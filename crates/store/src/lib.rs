@@ -32,6 +32,6 @@ pub mod timers;
 pub mod webhooks;
 
 pub use engine::{
-    Ask, BACKUPS, Clock, Command, Durability, GROUP_BOUNDS, LOCK_ORDER, Place, Row, Store, StoreError,
-    StoreOptions, Tx, Value, WriteFuture, WriterStats, open_postgres, open_sqlite, open_to_read,
+    Ask, BACKUPS, Clock, Command, Durability, FileFault, GROUP_BOUNDS, LOCK_ORDER, Place, Row, Store,
+    StoreError, StoreOptions, Tx, Value, WriteFuture, WriterStats, open_postgres, open_sqlite, open_to_read,
 };

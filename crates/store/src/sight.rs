@@ -1,5 +1,16 @@
 //! Whose a document is, written once for all SQL. The rule is `domain::customers::DocumentStanding::within`.
 
+use domain::access::Scope;
+use domain::base::PersonId;
+
+/// Nobody has this number.
+const NOBODY: PersonId = PersonId(0);
+
+/// Person and pattern of a scope; of nobody when there is none.
+pub(crate) fn reach_of(scope: Option<&Scope>) -> (PersonId, String) {
+    scope.map_or((NOBODY, String::new()), |scope| (scope.person, scope.like()))
+}
+
 /// Whether a document is seen: `$document` is the alias of its table, `c` of its customer, `b` of its own branch.
 /// `$person` asks, `$reach` is the pattern of the reach.
 macro_rules! document_seen {

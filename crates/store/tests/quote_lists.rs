@@ -53,6 +53,7 @@ struct Customer {
     path: String,
     helper: Option<PersonId>,
     search: String,
+    named: [String; 2],
 }
 
 struct Quote {
@@ -120,8 +121,10 @@ async fn customer(
     if let Some(helper) = helper {
         customers::add_helper(tx, id, helper).await?;
     }
-    let row = tx.query_one("SELECT search FROM customer WHERE id = $1", params![id]).await?;
-    Ok(Customer { id, owner, path: branch.path, helper, search: row.text("search")? })
+    let row =
+        tx.query_one("SELECT search, name_key, initials FROM customer WHERE id = $1", params![id]).await?;
+    let named = [row.text("name_key")?, row.text("initials")?];
+    Ok(Customer { id, owner, path: branch.path, helper, search: row.text("search")?, named })
 }
 
 async fn quote(tx: &mut Tx<'_>, chance: &mut Chance, world: &World, n: usize) -> Result<Quote, StoreError> {
@@ -168,9 +171,11 @@ async fn quote(tx: &mut Tx<'_>, chance: &mut Chance, world: &World, n: usize) ->
 
 fn any_filter(chance: &mut Chance, world: &World) -> QuoteFilter {
     let states = (0..chance.below(4)).map(|_| *chance.of(&ShownState::ALL)).collect();
-    let words = ["内墙", "sz26-00", "客户1", "100%", "50_kg 客户", "0_", "漆 sz26 客户2", "没有"];
+    let words =
+        ["内墙", "sz26-00", "客户1", "100%", "50_kg 客户", "0_", "漆 sz26 客户2", "没有", "k00000", "kh1"];
     let lost = [LostAsked::Any, LostAsked::Not, LostAsked::Why(LostWhy::Price)];
     QuoteFilter {
+        customers: (!chance.one_in(4)).then(|| any_scope(chance, world)),
         search: if chance.one_in(3) { (*chance.of(&words)).to_string() } else { String::new() },
         states,
         customer: chance.one_in(6).then(|| chance.of(&world.customers).id),
@@ -213,7 +218,12 @@ fn fits(quote: &Quote, customer: &Customer, world: &World, filter: &QuoteFilter,
         Some(LostAsked::Not) => ended && quote.lost.is_none(),
         Some(LostAsked::Why(why)) => ended && quote.lost == Some(why),
     };
-    let has = |word: &str| quote.search.contains(word) || customer.search.contains(word);
+    let known = filter.customers.as_ref().is_some_and(|scope| {
+        scope.holds(customer.owner, &customer.path) || customer.helper == Some(scope.person)
+    });
+    let named = |word: &str| customer.named.iter().any(|it| it.contains(word));
+    let of_customer = |word: &str| if known { customer.search.contains(word) } else { named(word) };
+    let has = |word: &str| quote.search.contains(word) || of_customer(word);
     let shown = quote.state.shown(quote.valid_until, today);
     (filter.states.is_empty() || filter.states.contains(&shown))
         && filter.customer.is_none_or(|it| it == customer.id)

@@ -150,6 +150,25 @@ pub async fn tamper(store: &Store) {
     write_raw(store, sql, Vec::new()).await;
 }
 
+/// Puts other bytes in the place of a kept file, or takes them away, as a hand behind the program's back would.
+pub async fn replace_file(db: &TestDb, hash: &str, other: Option<&[u8]>) {
+    match (&db.place, other) {
+        (Place::Folder(folder), Some(bytes)) => std::fs::write(place_of(folder, hash), bytes).unwrap(),
+        (Place::Folder(folder), None) => std::fs::remove_file(place_of(folder, hash)).unwrap(),
+        (Place::Url(_), Some(bytes)) => {
+            let sql = "UPDATE file_part SET content = $2 WHERE hash = $1";
+            write_raw(&db.store, sql, vec![hash.into(), bytes.to_vec().into()]).await;
+        }
+        (Place::Url(_), None) => {
+            write_raw(&db.store, "DELETE FROM file_part WHERE hash = $1", vec![hash.into()]).await;
+        }
+    }
+}
+
+fn place_of(folder: &std::path::Path, hash: &str) -> std::path::PathBuf {
+    folder.join("files").join(hash.get(..2).unwrap_or_default()).join(hash)
+}
+
 /// Takes a number that stands on no document.
 pub async fn lose_a_number(store: &Store) {
     let sql = "UPDATE number_series SET last = last + 1

@@ -83,7 +83,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         "crates/server/src/",
         &[
             "lib", "audit", "backups", "files", "keys", "metrics", "sessions", "http", "health", "listen",
-            "openapi", "problem", "assets", "stream", "tls",
+            "openapi", "problem", "assets", "stream", "tls", "worded",
         ],
     ),
     ("web/src/features/", &[]),

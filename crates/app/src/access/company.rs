@@ -71,7 +71,7 @@ pub async fn seal(ctx: &Ctx, actor: &Actor) -> Result<Vec<u8>, AppError> {
     actor.need(Right::CompanyWrite)?;
     let missing = || AppError::Access(domain::access::AccessRefused::NotFound);
     let file = company(ctx).await?.0.seal_file.ok_or_else(missing)?;
-    files::content(&ctx.store, &file).await?.ok_or_else(missing)
+    Ok(files::whole(&ctx.store, &file).await?)
 }
 
 /// Changes what the company's documents say of it, on the `version` that the actor saw.
@@ -140,8 +140,7 @@ pub(crate) async fn check_seal(ctx: &Ctx, actor: &Actor, path: &str, hash: &str)
     if found.mime != SEAL_MIME {
         return Err(wrong(FieldFault::Said(words::SEAL_NEEDS_PNG.to_string())));
     }
-    let content = files::content(&ctx.store, hash).await?;
-    let content = content.ok_or_else(|| wrong(FieldFault::NoSuchRecord))?;
+    let content = files::whole(&ctx.store, hash).await?;
     match crate::documents::check_seal(ctx, content).await? {
         Ok(_) => Ok(()),
         Err(refused) => Err(wrong(FieldFault::Said(words::seal_refused(&refused)))),

@@ -3,7 +3,7 @@
 use domain::access::{AccessRefused, Actor, Right};
 use domain::base::{FieldFault, Instant, Invalid, PersonId, ProductId};
 use domain::catalog::{Picture, may_add, may_order};
-use domain::documents::{FileKind, PictureRefused, PrintRefused, ShapedPicture, may_be_picture};
+use domain::documents::{FileKind, PrintRefused, ShapedPicture, may_be_picture};
 use domain::words::pictures::{KEPT_NAME, KEPT_THUMB_NAME};
 use serde_json::{Value, json};
 use store::{Command, StoreError, Tx, catalog, files};
@@ -26,7 +26,7 @@ pub async fn add_picture(ctx: &Ctx, actor: &Actor, product: ProductId, file: &st
     let facts = read.await?.ok_or_else(missing)?;
     let length = usize::try_from(facts.bytes).unwrap_or(usize::MAX);
     let kind = may_be_picture(FileKind::of_mime(&facts.mime), length)?;
-    let content = files::content(&ctx.store, file).await?.ok_or(PictureRefused::Unreadable)?;
+    let content = files::whole(&ctx.store, file).await?;
     let shaped = shaped(ctx, kind, content).await?;
     keep_picture(ctx, actor, product, shaped).await
 }
@@ -95,8 +95,10 @@ pub async fn picture(ctx: &Ctx, actor: &Actor, product: ProductId, file: &str) -
         .store
         .read(|tx| Box::pin(async move { catalog::has_picture_file(tx, product, &hash).await }))
         .await?;
-    let content = if known { files::content(&ctx.store, file).await? } else { None };
-    Ok(content.ok_or(AccessRefused::NotFound)?)
+    if !known {
+        return Err(AccessRefused::NotFound.into());
+    }
+    Ok(files::whole(&ctx.store, file).await?)
 }
 
 /// Opens the picture and makes of it what is kept.

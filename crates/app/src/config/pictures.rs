@@ -35,7 +35,7 @@ pub async fn picture(ctx: &Ctx, actor: &Actor, item: ItemId, file: &str) -> Resu
     if known.kind != Kind::Seal || !names(ctx, item, file).await? {
         return Err(AccessRefused::NotFound.into());
     }
-    Ok(store::files::content(&ctx.store, file).await?.ok_or(AccessRefused::NotFound)?)
+    Ok(store::files::whole(&ctx.store, file).await?)
 }
 
 /// Rows are kept in one spelling, so a picture is found by the row that would name it.

@@ -4,7 +4,6 @@
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant as Stopwatch};
 
-use domain::access::AccessRefused;
 use domain::pricing::import::ImportRefused;
 use domain::pricing::import::grid::Grid;
 use store::files::FileFacts;
@@ -71,7 +70,7 @@ pub(super) async fn own_sheet(ctx: &Ctx, file: &FileFacts) -> Result<Option<Arc<
     if let Some(grid) = ctx.returned.of(&file.hash) {
         return Ok(Some(grid));
     }
-    let bytes = store::files::content(&ctx.store, &file.hash).await?.ok_or(AccessRefused::NotFound)?;
+    let bytes = store::files::whole(&ctx.store, &file.hash).await?;
     let name = file.name.clone();
     let read = off_threads(move || {
         if !reader.heads(&name, &bytes)?.iter().any(is_price_sheet) {

@@ -63,9 +63,7 @@ pub(crate) async fn pdf_content(ctx: &Ctx, id: QuoteId) -> Result<Vec<u8>, AppEr
             Err(refused) => return Err(refused),
         },
     };
-    let content = store::files::content(&ctx.store, &pdf.file).await?;
-    let lost = || StoreError::Decode(format!("the file of the PDF of quote {} is gone", id.0));
-    Ok(content.ok_or_else(lost)?)
+    Ok(store::files::whole(&ctx.store, &pdf.file).await?)
 }
 
 /// Makes and keeps the PDF of an issued quotation, unless it is there already. May run twice at once: one is kept.
@@ -115,7 +113,7 @@ async fn keep(ctx: &Ctx, id: QuoteId, made: &MadePdf) -> Result<Pdf, AppError> {
     ctx.store.write(KeepPdf { id, pdf, stamped: stamped.clone() }).await
 }
 
-/// The small pictures that were frozen, where the paper can carry them. One whose file is lost is left out: the figures
+/// The small pictures that were frozen, where the paper can carry them. One whose file is lost or changed is left out: the figures
 /// are what the paper is for.
 pub(super) async fn pictures_of(
     ctx: &Ctx,
@@ -128,9 +126,12 @@ pub(super) async fn pictures_of(
         if pictures.contains_key(&picture.thumb) {
             continue;
         }
-        match store::files::content(&ctx.store, &picture.thumb).await? {
-            Some(content) => drop(pictures.insert(picture.thumb.clone(), content)),
-            None => tracing::error!(file = picture.thumb, "a picture is lost; the PDF is made without it"),
+        match store::files::whole(&ctx.store, &picture.thumb).await {
+            Ok(content) => drop(pictures.insert(picture.thumb.clone(), content)),
+            Err(lost @ StoreError::File { .. }) => {
+                tracing::error!(%lost, "a picture is lost; the PDF is made without it");
+            }
+            Err(error) => return Err(error.into()),
         }
     }
     Ok(pictures)

@@ -27,10 +27,10 @@ pub(super) async fn stamp_of(ctx: &Ctx, snapshot: &Snapshot) -> Result<Option<St
     let branch = snapshot.branch.id;
     let present = ctx.store.read(|tx| Box::pin(present_seal(tx, branch))).await?;
     let present = present.filter(|present| present != frozen);
-    let present = present.ok_or_else(|| AppError::from(refused.clone()))?;
+    let Some(present) = present else { return Err(refused) };
     match usable(ctx, &present).await? {
         Ok(picture) => Ok(Some(Stamp { picture, file: present, instead_of: Some(frozen.clone()) })),
-        Err(_) => Err(refused.into()),
+        Err(_) => Err(refused),
     }
 }
 
@@ -41,10 +41,12 @@ async fn present_seal(tx: &mut Tx<'_>, branch: OrgId) -> Result<Option<String>, 
     Ok(own_seal(tx, branch, now).await?.or(company))
 }
 
-async fn usable(ctx: &Ctx, file: &str) -> Result<Result<Vec<u8>, PrintRefused>, AppError> {
-    match store::files::content(&ctx.store, file).await? {
-        Some(picture) => check_seal(ctx, picture).await,
-        None => Ok(Err(PrintRefused::SealUnreadable)),
+/// The picture, or why this one cannot be printed: a fault of the picture, or of the store that keeps it.
+async fn usable(ctx: &Ctx, file: &str) -> Result<Result<Vec<u8>, AppError>, AppError> {
+    match store::files::whole(&ctx.store, file).await {
+        Ok(picture) => Ok(check_seal(ctx, picture).await?.map_err(AppError::from)),
+        Err(lost @ StoreError::File { .. }) => Ok(Err(lost.into())),
+        Err(error) => Err(error.into()),
     }
 }
 

@@ -65,7 +65,7 @@ pub async fn list_orders(ctx: &Ctx, actor: &Actor, listing: OrderListing) -> Res
     let after = after.map(read_place).transpose()?;
     let after = after.map(|(day, id)| (day, OrderId(id)));
     let limit = listing.limit;
-    let filter = folded(listing.filter);
+    let filter = folded(actor, listing.filter);
     let (mut items, total) = ctx
         .store
         .read(|tx| {
@@ -90,7 +90,7 @@ pub async fn list_orders(ctx: &Ctx, actor: &Actor, listing: OrderListing) -> Res
 /// All that the filter finds, in its order, read at once; refused when it is more than an export has.
 async fn whole_list(ctx: &Ctx, actor: &Actor, filter: OrderFilter) -> Result<Vec<OrderRow>, AppError> {
     let scope = actor.scope(Right::OrderRead)?;
-    let filter = folded(filter);
+    let filter = folded(actor, filter);
     let read = ctx.store.read(|tx| {
         Box::pin(async move {
             let rows = store::orders::list(tx, &scope, &filter, None, EXPORT_ROWS_ASKED).await?;
@@ -103,8 +103,10 @@ async fn whole_list(ctx: &Ctx, actor: &Actor, filter: OrderFilter) -> Result<Vec
     read.await
 }
 
-fn folded(filter: OrderFilter) -> OrderFilter {
-    OrderFilter { search: fold_width(&filter.search).to_lowercase(), ..filter }
+/// The filter as it is asked by this person: nothing is found by what they are not shown.
+fn folded(actor: &Actor, filter: OrderFilter) -> OrderFilter {
+    let customers = actor.scope(Right::CustomerRead).ok();
+    OrderFilter { search: fold_width(&filter.search).to_lowercase(), customers, ..filter }
 }
 
 /// The order, for those who see it.
@@ -150,9 +152,8 @@ pub(crate) async fn read_order_head(ctx: &Ctx, actor: &Actor, id: OrderId) -> Re
 pub async fn consent_of_order(ctx: &Ctx, actor: &Actor, id: OrderId) -> Result<Consent, AppError> {
     let order = read_order(ctx, actor, id).await?;
     actor.need(Right::PriceRead)?;
-    let content = store::files::content(&ctx.store, &order.consent.hash).await?;
-    let lost = || StoreError::Decode(format!("the consent file of order {} is gone", id.0));
-    Ok(Consent { content: content.ok_or_else(lost)?, mime: order.consent.mime, name: order.consent.name })
+    let content = store::files::whole(&ctx.store, &order.consent.hash).await?;
+    Ok(Consent { content, mime: order.consent.mime, name: order.consent.name })
 }
 
 fn visible(actor: &Actor) -> Result<Scope, AppError> {

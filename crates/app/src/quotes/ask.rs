@@ -4,6 +4,7 @@
 use domain::access::{Actor, Right};
 use domain::base::{Fen, FieldFault, PersonId, QuoteId};
 use domain::quotes::{Ask, AskOutcome, Beyond, QuoteRefused, check_ask, check_reason};
+use domain::words::quotes::ask_instead;
 use serde_json::json;
 use store::Tx;
 use store::quotes::NewAsk;
@@ -12,7 +13,7 @@ use super::hidden_floor::stays_told;
 use super::load::{load, need};
 use super::price::{price_loaded, rule_to_ask};
 use super::step::{Held, Step, Told, take_and_show};
-use super::view::QuoteView;
+use super::view::{ASKABLE_MAX, QuoteView};
 use crate::{AppError, Ctx};
 
 /// Asks `to` to decide on a draft that goes beyond what the actor may issue.
@@ -34,8 +35,11 @@ pub async fn ask_for_quote(
     let priced = price_loaded(ctx, &loaded).await?;
     let rule = rule_to_ask(ctx, &loaded, &priced, actor).await?;
     let beyond = check_ask(&priced.draft.problems(&rule), rule.sees_floor)?;
-    if !priced.draft.may_be_asked(&rule).iter().any(|decider| decider.person == to) {
-        return Err(QuoteRefused::field("person_id", FieldFault::NoChoice).into());
+    let may = priced.draft.may_be_asked(&rule);
+    if !may.iter().any(|decider| decider.person == to) {
+        // Those whom the draft offers: issuing may have been refused since the list was looked at.
+        let names: Vec<&str> = may.iter().take(ASKABLE_MAX).map(|decider| decider.name.as_str()).collect();
+        return Err(QuoteRefused::field("person_id", FieldFault::Said(ask_instead(&names))).into());
     }
     // No hidden floor is looked at: an answer that differed with the price would tell it. Whoever is asked learns of it by
     // issuing.

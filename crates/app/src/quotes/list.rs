@@ -50,7 +50,7 @@ pub async fn list_quotes(ctx: &Ctx, actor: &Actor, listing: QuoteListing) -> Res
     let (after, known) = listing.after.as_deref().map_or((None, None), without_total);
     let after = after.map(|after| place_of(after, sort)).transpose()?;
     let limit = listing.limit;
-    let filter = folded(listing.filter);
+    let filter = folded(actor, listing.filter);
     let zone = ctx.zone.clone();
     let (mut rows, drafts, now, total, today, company) = ctx
         .store
@@ -109,7 +109,7 @@ pub(super) async fn whole_list(
     filter: QuoteFilter,
 ) -> Result<Vec<ListedQuote>, AppError> {
     let scope = actor.scope(Right::QuoteRead)?;
-    let (filter, zone) = (folded(filter), ctx.zone.clone());
+    let (filter, zone) = (folded(actor, filter), ctx.zone.clone());
     let read = ctx.store.read(|tx| {
         Box::pin(async move {
             let today = domain::base::company_day(store::events::moment(tx).await?.now, &zone);
@@ -124,8 +124,10 @@ pub(super) async fn whole_list(
     Ok(rows.into_iter().map(|row| listed(row, actor, today, &company)).collect())
 }
 
-fn folded(filter: QuoteFilter) -> QuoteFilter {
-    QuoteFilter { search: fold_width(&filter.search).to_lowercase(), ..filter }
+/// The filter as it is asked by this person: nothing is found by what they are not shown.
+fn folded(actor: &Actor, filter: QuoteFilter) -> QuoteFilter {
+    let customers = actor.scope(Right::CustomerRead).ok();
+    QuoteFilter { search: fold_width(&filter.search).to_lowercase(), customers, ..filter }
 }
 
 fn listed(row: QuoteRow, actor: &Actor, today: Date, company: &Company) -> ListedQuote {

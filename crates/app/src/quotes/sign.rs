@@ -83,10 +83,8 @@ async fn look_at_paper(ctx: &Ctx, actor: &Actor, file: &str) -> Result<Result<()
         .await?;
     let kind = read.and_then(|file| FileKind::of_mime(&file.mime)).filter(|kind| kind.is_picture_or_pdf());
     let Some(kind) = kind else { return Ok(Ok(())) };
-    match store::files::content(&ctx.store, file).await? {
-        Some(content) => check_page(ctx, kind, content).await,
-        None => Ok(Err(PageRefused::Unreadable)),
-    }
+    let content = store::files::whole(&ctx.store, file).await?;
+    check_page(ctx, kind, content).await
 }
 
 /// The refusal with what the goods cost today; the bare refusal when even that cannot be said.

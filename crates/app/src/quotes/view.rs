@@ -17,7 +17,7 @@ use super::price::{Priced, Sheet, price, price_loaded, rule_to_ask, used};
 use crate::{AppError, Ctx};
 
 /// So many of those who may be asked are offered.
-const ASKABLE_MAX: usize = 20;
+pub(super) const ASKABLE_MAX: usize = 20;
 
 /// One version of a quotation, whole.
 #[derive(Clone, Debug)]

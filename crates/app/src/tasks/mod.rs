@@ -124,9 +124,8 @@ pub async fn file_of_task(ctx: &Ctx, actor: &Actor, id: TaskId) -> Result<TaskFi
         })
     });
     let facts = read.await?;
-    let content = store::files::content(&ctx.store, &facts.hash).await?;
-    let lost = || StoreError::Decode(format!("the file of task {} is gone", id.0));
-    Ok(TaskFile { content: content.ok_or_else(lost)?, mime: facts.mime, name: facts.name })
+    let content = store::files::whole(&ctx.store, &facts.hash).await?;
+    Ok(TaskFile { content, mime: facts.mime, name: facts.name })
 }
 
 fn view_of(mut row: TaskRow, actor: &Actor) -> TaskView {

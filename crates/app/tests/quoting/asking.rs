@@ -224,6 +224,10 @@ async fn what_a_refusal_for_the_floor_told_is_told_still_when_the_draft_comes_ba
         world.issues(id).await.unwrap_err();
         let boss = || vec!["boss".to_string()];
         assert_eq!(told_of_floor(&world.reads(id).await), (boss(), boss()), "{}", db.engine);
+        let vain = world.asks(id, &world.manager, "老客户").await.unwrap_err();
+        let field = facts(&vain)["fields"][0].clone();
+        assert_eq!(field["path"], "person_id", "{}", db.engine);
+        assert_eq!(field["detail"], "这张报价单请不了这个人，可以请boss处理，请改选。");
 
         world.asks(id, &world.boss, "老客户").await.unwrap();
         quotes::take_over_quote(&world.ctx, &world.boss, id).await.unwrap();

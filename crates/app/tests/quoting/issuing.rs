@@ -267,6 +267,34 @@ async fn a_chosen_last_day_is_kept_and_one_in_the_past_is_not_issued() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_day_of_delivery_that_is_over_is_kept_in_a_draft_and_not_issued() {
+    each_engine("delivery day", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let draft = world.drafted().await;
+        let wished = |day: &str| domain::quotes::DraftText {
+            customer: draft.head.customer,
+            valid_until: None,
+            notes: String::new(),
+            lines: vec![world.line("a", world.paint, "60", "桶")],
+            terms: domain::quotes::TermsText { delivery_day: Some(day.to_string()), ..Default::default() },
+            whole: Default::default(),
+        };
+        let (ctx, seller, id) = (&world.ctx, &world.seller, draft.head.id);
+        let saved = quotes::save_quote(ctx, seller, id, 1, wished("1970-01-01")).await.unwrap();
+        let told: Vec<_> = saved.problems.iter().map(|problem| problem.kind.code()).collect();
+        assert_eq!(told, ["delivery_day_past"], "{}", db.engine);
+        let refused = world.issues(id).await.unwrap_err();
+        assert_eq!(facts(&refused)["problems"][0]["code"], "delivery_day_past");
+        let today = world.day(0);
+        quotes::save_quote(ctx, seller, id, 2, wished(&today.to_string())).await.unwrap();
+        let issued = world.issues(id).await.unwrap();
+        assert_eq!(issued.head.terms.delivery_day, Some(today), "{}", db.engine);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn publishing_while_sellers_issue_leaves_no_document_at_a_dead_price() {
     each_engine("publish against issue", async |db| {
         let world = World::new(&db).await;

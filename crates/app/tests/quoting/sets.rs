@@ -3,7 +3,7 @@
 use app::quotes::{self, FillAsked, SetChange, SetDetail, SetText};
 use domain::access::Actor;
 use domain::base::{CustomerId, Qty, QuoteId, QuoteSetId};
-use domain::quotes::{FillNote, LineExtraText, OwnText, SETS_MAX};
+use domain::quotes::{FillNote, LineExtraText, NO_PRODUCT, OwnText, SETS_MAX};
 use testkit::each_engine;
 
 use crate::support::quoting::facts;
@@ -32,7 +32,7 @@ async fn rich(world: &World) -> QuoteId {
     let mut paint = world.line("a", world.paint, "5", "桶");
     paint.extra.group = "主卧".to_string();
     paint.note = "先到".to_string();
-    let mut freight = world.line("b", world.paint, "1", "车");
+    let mut freight = world.line("b", NO_PRODUCT, "1", "车");
     let own =
         OwnText { kind: "freight".into(), name: "送货".into(), price: "300".into(), ..OwnText::default() };
     freight.extra = LineExtraText { own: Some(own), ..LineExtraText::default() };

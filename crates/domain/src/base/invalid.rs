@@ -52,6 +52,8 @@ pub enum FieldFault {
     NotAPaper,
     /// A line of a document that names neither a product nor what stands outside the catalogue.
     NoProduct,
+    /// A line of a document that names a product and what stands outside the catalogue besides.
+    ProductAndOwn,
     /// No such record, or not for this person.
     NoSuchRecord,
     /// The same, and what was typed.

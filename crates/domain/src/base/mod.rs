@@ -20,6 +20,7 @@ pub use ids::*;
 pub use invalid::{FieldFault, Invalid, Judge, line_fault, name_fault};
 pub use limit::Limit;
 pub use misfit::{Misfit, Wanted, read_fields};
+pub(crate) use money::decimal_text;
 pub use money::{BasisPoints, Fen, OutOfRange, UnitPrice, round_half_away};
 pub use quantity::{Factor, Qty};
 pub use refusal::{Refusal, RefusalSort};

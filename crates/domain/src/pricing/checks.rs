@@ -60,7 +60,7 @@ pub struct Among {
     pub goods: usize,
 }
 
-/// What was found, with its facts.
+/// What was found, with its facts: money and percents are decimal text, as everywhere on the wire.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "code", rename_all = "snake_case")]
 pub enum Found {
@@ -97,22 +97,30 @@ pub enum Found {
     /// Per `unit`, the base unit.
     BelowCost {
         unit: String,
+        #[serde(serialize_with = "super::written::yuan")]
         price: UnitPrice,
+        #[serde(serialize_with = "super::written::yuan")]
         cost: UnitPrice,
     },
     /// Per `unit`, the base unit, at the lowest tier. `listed`: the list price itself lies below the floor, so that nobody
     /// sells at it but whoever may go below the floor.
     BelowFloor {
         unit: String,
+        #[serde(serialize_with = "super::written::yuan")]
         lowest: UnitPrice,
+        #[serde(serialize_with = "super::written::yuan")]
         floor: UnitPrice,
+        #[serde(serialize_with = "super::written::percent")]
         tier_percent: BasisPoints,
         listed: bool,
     },
     /// More than 30 % away from what is in force; `change` in basis points, with its sign.
     PriceJump {
+        #[serde(serialize_with = "super::written::yuan")]
         old: UnitPrice,
+        #[serde(serialize_with = "super::written::yuan")]
         new: UnitPrice,
+        #[serde(serialize_with = "super::written::signed_percent")]
         change: i64,
     },
     /// It is over before it comes into force.
@@ -130,10 +138,12 @@ pub enum Found {
     },
     /// Below 1 %.
     TierTooLow {
+        #[serde(serialize_with = "super::written::percent")]
         percent: BasisPoints,
     },
     /// Above 100 %: customers of the tier pay more than the list.
     TierAboveList {
+        #[serde(serialize_with = "super::written::percent")]
         percent: BasisPoints,
     },
     /// The tier goes, and customers still have it.
@@ -141,23 +151,30 @@ pub enum Found {
         customers: i64,
     },
     TierPercentChanged {
+        #[serde(serialize_with = "super::written::percent")]
         old: BasisPoints,
+        #[serde(serialize_with = "super::written::percent")]
         new: BasisPoints,
     },
     /// The same by more than 30 % of what it was; `change` in basis points of the old percent, with its sign.
     TierPercentJump {
+        #[serde(serialize_with = "super::written::percent")]
         old: BasisPoints,
+        #[serde(serialize_with = "super::written::percent")]
         new: BasisPoints,
+        #[serde(serialize_with = "super::written::signed_percent")]
         change: i64,
     },
     /// At the new percent of the tier so many prices of lists come to lie below cost that did not before.
     TierBelowCost {
+        #[serde(serialize_with = "super::written::percent")]
         percent: BasisPoints,
         prices: usize,
         worst: Vec<TierPrice>,
     },
     /// The same of the floor.
     TierBelowFloor {
+        #[serde(serialize_with = "super::written::percent")]
         percent: BasisPoints,
         prices: usize,
         worst: Vec<TierPrice>,
@@ -181,6 +198,7 @@ pub enum Found {
     UnknownRole,
     /// A limit of more than 30 % below the tier price.
     DepthHigh {
+        #[serde(serialize_with = "super::written::percent")]
         depth: BasisPoints,
     },
     /// The role issues quotations and has no limit: its holders may lower nothing by hand.
@@ -218,12 +236,17 @@ pub enum Found {
     /// A region's price outside of HQ's corridor; prices per unit of the row.
     OutsideCorridor {
         product: String,
+        #[serde(serialize_with = "super::written::yuan")]
         price: UnitPrice,
+        #[serde(serialize_with = "super::written::yuan")]
         list_price: UnitPrice,
         /// In percent of HQ's list price, basis points.
+        #[serde(serialize_with = "super::written::signed_percent")]
         share: i64,
         band: Band,
+        #[serde(serialize_with = "super::written::yuan")]
         lowest: UnitPrice,
+        #[serde(serialize_with = "super::written::yuan")]
         highest: UnitPrice,
         /// Who may widen the corridor.
         ask: Vec<String>,
@@ -236,10 +259,12 @@ pub enum Found {
         rows: usize,
         /// The first of them.
         product: String,
+        #[serde(serialize_with = "super::written::signed_percent")]
         share: i64,
         band: Band,
         /// HQ's price as it would be, where that is what moved and so far that a slip is likelier there than in the
         /// region.
+        #[serde(serialize_with = "super::written::maybe_yuan")]
         moved_to: Option<UnitPrice>,
     },
     /// The same of lists that the reader does not see.
@@ -285,7 +310,9 @@ pub struct TierPrice {
     pub list: String,
     pub product: String,
     pub unit: String,
+    #[serde(serialize_with = "super::written::yuan")]
     pub price: UnitPrice,
+    #[serde(serialize_with = "super::written::yuan")]
     pub least: UnitPrice,
 }
 

@@ -31,7 +31,9 @@ pub struct CorridorRow {
 /// Both ends are allowed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Band {
+    #[serde(serialize_with = "super::written::percent")]
     pub min: BasisPoints,
+    #[serde(serialize_with = "super::written::percent")]
     pub max: BasisPoints,
 }
 

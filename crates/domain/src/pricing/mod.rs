@@ -25,6 +25,7 @@ mod room;
 mod rows;
 mod trace;
 mod who;
+mod written;
 
 pub use alternatives::{ALTERNATIVES_MAX, Alternative, NotUsed, alternatives};
 pub use book::{BookList, BookParts, BookRows, COSTS_INCLUDE_TAX, PriceBook, ProductFacts};

@@ -134,7 +134,8 @@ impl Beyond {
                 | ProblemKind::CostMissing { .. }
                 | ProblemKind::SupplierMissing { .. }
                 | ProblemKind::ValidUntilPast { .. }
-                | ProblemKind::ValidUntilTooFar { .. } => {}
+                | ProblemKind::ValidUntilTooFar { .. }
+                | ProblemKind::DeliveryPast { .. } => {}
             }
         }
         Some(beyond).filter(|beyond| *beyond != Beyond::default())
@@ -162,6 +163,7 @@ impl PricedDraft {
                 today: rule.today,
                 valid_until: rule.valid_until,
                 valid_until_max: rule.valid_until_max,
+                delivery_day: rule.delivery_day,
                 may_below_floor: decider.below_floor,
                 // Judged by what the writer knows: else trying prices would find out the floor.
                 sees_floor: rule.sees_floor,

@@ -153,6 +153,10 @@ fn accept_line(place: usize, text: LineText, known: &KnownNames, faults: &mut In
     if extra.own.is_none() && product == NO_PRODUCT {
         faults.add(path(place, "product_id"), FieldFault::NoProduct);
     }
+    // Nobody guesses which of the two was meant. What is stored never has both.
+    if extra.own.is_some() && text.product != NO_PRODUCT {
+        faults.add(path(place, "product_id"), FieldFault::ProductAndOwn);
+    }
     DraftLine { id, product, qty, unit, note, extra }
 }
 

@@ -64,6 +64,8 @@ pub struct IssueRule {
     pub valid_until: Date,
     /// The last day that may be chosen.
     pub valid_until_max: Date,
+    /// When the customer wants it delivered, where a day was said.
+    pub delivery_day: Option<Date>,
     pub may_below_floor: bool,
     /// Whether this person sees costs and floors. Whoever does not is told of a draft only what lies beyond the own limit:
     /// the floor speaks at issuing alone, else it could be found by trying prices.
@@ -153,6 +155,10 @@ pub enum ProblemKind {
     },
     ValidUntilTooFar {
         last: Date,
+    },
+    /// It would have to be delivered before it is issued.
+    DeliveryPast {
+        day: Date,
     },
 }
 
@@ -294,6 +300,9 @@ impl PricedDraft {
         if rule.valid_until > rule.valid_until_max {
             let kind = ProblemKind::ValidUntilTooFar { last: rule.valid_until_max };
             problems.push(Problem { line: None, kind });
+        }
+        if let Some(day) = rule.delivery_day.filter(|day| *day < rule.today) {
+            problems.push(Problem { line: None, kind: ProblemKind::DeliveryPast { day } });
         }
         let too_much = self.too_much_off();
         if too_much.is_empty() && self.is_given_away_by_mistake(rule) {
@@ -485,7 +494,8 @@ impl ProblemKind {
             | ProblemKind::CostMissing { .. }
             | ProblemKind::SupplierMissing { .. }
             | ProblemKind::ValidUntilPast { .. }
-            | ProblemKind::ValidUntilTooFar { .. } => false,
+            | ProblemKind::ValidUntilTooFar { .. }
+            | ProblemKind::DeliveryPast { .. } => false,
         }
     }
 
@@ -505,6 +515,7 @@ impl ProblemKind {
             ProblemKind::SupplierMissing { .. } => "supplier_missing",
             ProblemKind::ValidUntilPast { .. } => "valid_until_past",
             ProblemKind::ValidUntilTooFar { .. } => "valid_until_too_far",
+            ProblemKind::DeliveryPast { .. } => "delivery_day_past",
         }
     }
 }

@@ -91,6 +91,9 @@ pub fn field_fault(fault: &FieldFault) -> String {
         FieldFault::NoProduct => {
             "这一行还没有商品。请选一个商品；运费、加工和目录外的，请写成目录外项目。".into()
         }
+        FieldFault::ProductAndOwn => {
+            "这一行既选了商品，又写了目录外项目。请只留一种：去掉商品，或去掉目录外项目。".into()
+        }
         FieldFault::NoSuchRecord => "找不到，请重新选择。".into(),
         FieldFault::NoSuch { text } => format!("找不到「{}」，请核对后重新选择。", shortened(text)),
         FieldFault::NoChoice => "不在可选范围内，请重新选择。".into(),

@@ -12,6 +12,7 @@ pub fn title(status: u16) -> &'static str {
         409 => "现在不能这样做",
         412 => "别人先改了",
         413 => "太大",
+        414 | 431 => "太长",
         415 => "格式不支持",
         422 => "填写有误",
         423 => "已锁定",
@@ -51,6 +52,9 @@ pub const DATABASE_GONE_READING: &str =
     "数据库文件不见了，或者被换掉了，没有读到内容。请通知管理员停止服务，放回原来的文件，或者从备份恢复。";
 pub const DISK_FULL: &str = "服务器的磁盘满了，刚才的操作没有保存。请通知管理员清理磁盘，之后再试。";
 pub const DISK_FULL_READING: &str = "服务器的磁盘满了，没有读到内容。请通知管理员清理磁盘，之后再试。";
+pub const CUSTOMER_NOT_SAVED: &str =
+    "系统暂时出了问题，这一步没有完成。请过一会儿再试；还不行，请告诉给您报价的业务员。";
+pub const CUSTOMER_NOT_READ: &str = "这份内容暂时打不开。请过一会儿再试；还不行，请告诉给您报价的业务员。";
 pub const NOT_READY_DATABASE: &str = "数据库连不上，或者写不进去。";
 pub const NOT_READY_GONE: &str =
     "数据库文件不见了，或者被换掉了，什么都不再保存。请停止服务，放回原来的文件，或者从备份恢复。";
@@ -61,15 +65,36 @@ pub const INTERNAL: &str = "系统出了问题，刚才的操作没有保存。�
 pub const SLOW_DOWN: &str = "操作太频繁，请稍后再试。";
 pub const TIMED_OUT: &str = "处理时间太长，已停止等待，没有读到内容。请刷新页面再试；还不行，请告诉管理员。";
 
-/// A body beyond the limit.
-pub fn body_too_big(bytes_max: usize) -> String {
-    let kib = bytes_max / 1024;
-    if kib >= 1024 {
-        format!("内容太大，最多 {} MB。", kib / 1024)
+/// A file that was kept is not there any more (`missing`), or its content is another one.
+pub fn file_fault(missing: bool) -> &'static str {
+    if missing {
+        "要用到的一个文件在服务器上不见了，所以打不开。请找管理员从备份恢复，之后再试。"
     } else {
-        format!("内容太大，最多 {kib} KB。")
+        "要用到的一个文件内容变了，和存进来时不一样，所以没有打开。请找管理员从备份恢复，之后再试。"
     }
 }
+
+/// A body beyond the limit.
+pub fn body_too_big(bytes_max: usize) -> String {
+    format!("内容太大，最多 {}，没有保存。请删减一些，或分几次提交。", size(bytes_max))
+}
+
+/// A file beyond the limit.
+pub fn file_too_big(bytes_max: usize) -> String {
+    format!(
+        "文件太大，最多 {}，没有上传。照片请拍小一些或压缩后再传；扫描件请降低清晰度，或分成几份。",
+        size(bytes_max)
+    )
+}
+
+fn size(bytes: usize) -> String {
+    let kib = bytes / 1024;
+    if kib >= 1024 { format!("{} MB", kib / 1024) } else { format!("{kib} KB") }
+}
+
+/// An address with more in it than is read.
+pub const ADDRESS_TOO_LONG: &str =
+    "要找的内容太长，没有去找。请只写几个字再搜；用自己的程序调用时，请缩短地址里的条件。";
 
 /// Nobody knows whether it was saved; `again`: the same request under the same key finds out.
 pub fn commit_unknown(again: bool) -> String {

@@ -107,6 +107,9 @@ pub fn problem(problem: &Problem) -> String {
         ProblemKind::ValidUntilTooFar { last } => {
             format!("有效期太长，最晚到 {}。请改短一些。", pricing::day(*last))
         }
+        ProblemKind::DeliveryPast { day } => {
+            format!("送货日期 {} 已经过去。请改成今天或以后的日期，或清空。", pricing::day(*day))
+        }
     }
 }
 
@@ -128,6 +131,14 @@ fn who_may(deciders: &[String]) -> String {
         return "目前没有人有权这样出具，请调高一点。".to_string();
     }
     format!("{}可以出这张报价单：草稿已经保存，可以请对方处理。", deciders.join("、"))
+}
+
+/// Somebody was asked who may not issue the draft; these may.
+pub fn ask_instead(others: &[&str]) -> String {
+    if others.is_empty() {
+        return "目前没有人可以请，请调高一点。".to_string();
+    }
+    format!("这张报价单请不了这个人，可以请{}处理，请改选。", others.join("、"))
 }
 
 /// How far a draft goes beyond what its writer may give.

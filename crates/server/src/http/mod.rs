@@ -22,6 +22,7 @@ pub use once::WITHOUT_KEY;
 pub use page::{Page, Paging, Ref, columns_of, mark, mark_of};
 pub use state::{AppState, ServerOptions};
 pub use trace::TRACE_ID;
+pub(crate) use trace::new_trace_id;
 pub use version::{IfMatch, IfMatchMaybe, Versioned, WITHOUT_VERSION, changed_by, or_current};
 pub use who::{COOKIE, SignedIn, Visitor};
 

@@ -246,8 +246,8 @@ async fn carry_out(
 }
 
 async fn read_body(state: &AppState, matched: &str, body: Body) -> Result<Bytes, Problem> {
-    let too_big = |bytes_max: usize, code: &'static str| {
-        Problem::new(StatusCode::PAYLOAD_TOO_LARGE, code, words::body_too_big(bytes_max))
+    let too_big = |bytes_max: usize| {
+        Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "file_too_big", words::file_too_big(bytes_max))
             .with_facts(json!({"max_bytes": bytes_max}))
     };
     if matched == FILES {
@@ -255,7 +255,7 @@ async fn read_body(state: &AppState, matched: &str, body: Body) -> Result<Bytes,
         let busy = || Problem::slow_down(5);
         let place = tokio::time::timeout(UPLOAD_WAIT, UPLOADS.acquire()).await;
         let _place = place.map_err(|_| busy())?.map_err(|_| busy())?;
-        return to_bytes(body, bytes_max).await.map_err(|_| too_big(bytes_max, "file_too_big"));
+        return to_bytes(body, bytes_max).await.map_err(|_| too_big(bytes_max));
     }
     to_bytes(body, super::JSON_BYTES_MAX).await.map_err(|_| body_unread(StatusCode::PAYLOAD_TOO_LARGE))
 }

@@ -18,6 +18,8 @@ use crate::problem::Problem;
 
 /// The header that carries the trace id.
 pub const TRACE_ID: HeaderName = HeaderName::from_static("x-trace-id");
+/// What customers open, who are nobody of the company.
+const CUSTOMERS: &str = "/api/public/";
 const TIME_MAX: Duration = Duration::from_secs(60);
 /// A phone on a bad line needs minutes for a photo.
 const UPLOAD_TIME_MAX: Duration = Duration::from_secs(600);
@@ -63,7 +65,8 @@ pub(super) async fn trace(State(state): State<AppState>, mut request: Request, n
     let reads = matches!(method, Method::GET | Method::HEAD);
     let problem = response.extensions().get::<Problem>().cloned();
     let problem = problem.map(|problem| {
-        if reads { problem.of_reading() } else { problem.of_writing(changed.is_durable(), again) }
+        let told = if reads { problem.of_reading() } else { problem.of_writing(changed.is_durable(), again) };
+        if path.starts_with(CUSTOMERS) { told.of_customer(reads) } else { told }
     });
     let mut response = match &problem {
         Some(problem) => with_headers_of(&response, problem.render(&trace_id)),
@@ -77,7 +80,7 @@ pub(super) async fn trace(State(state): State<AppState>, mut request: Request, n
     response
 }
 
-fn new_trace_id() -> String {
+pub(crate) fn new_trace_id() -> String {
     let bytes = Random::System.bytes::<8>().unwrap_or_default();
     hex(bytes)
 }

@@ -18,7 +18,7 @@ use crate::quotes::{Listed, MarginBody, PricedLine, TermsBody, Totals, UsedRevis
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 pub struct OrderQuery {
-    /// Number, product, or anything that finds the customer.
+    /// Number, product, the customer's name; for those who see the customer, whatever finds him.
     pub q: Option<String>,
     pub customer: Option<i64>,
     pub owner: Option<i64>,
@@ -172,6 +172,7 @@ impl OrderQuery {
             branch: self.branch.map(OrgId),
             from: day_of("from", self.from.as_deref())?,
             to: day_of("to", self.to.as_deref())?,
+            ..OrderFilter::default()
         };
         let limit = Limit::new(self.limit, Limit::MAX)?;
         Ok(OrderListing { filter, limit, after: self.after.filter(|after| !after.is_empty()) })

@@ -15,7 +15,7 @@ use crate::http::{QuoteColumnName, Ref, columns_of};
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 pub struct QuoteQuery {
-    /// Number, product, or anything that finds the customer.
+    /// Number, product, the customer's name; for those who see the customer, whatever finds him.
     pub q: Option<String>,
     /// One state or several, separated by commas.
     pub state: Option<String>,
@@ -97,6 +97,7 @@ impl QuoteQuery {
             category: self.category.map(CategoryId),
             lost: lost_of(self.lost.as_deref())?,
             sort: sort_of(self.sort.as_deref())?,
+            ..QuoteFilter::default()
         };
         let limit = Limit::new(self.limit, Limit::MAX)?;
         Ok(QuoteListing { filter, limit, after: self.after.filter(|after| !after.is_empty()) })

@@ -2,8 +2,8 @@
 
 use domain::base::{CustomerId, Date, Fen};
 
-use super::list::{Sight, day_of, document_reach};
-use crate::sight::document_seen;
+use super::list::{Sight, day_of};
+use crate::sight::{document_seen, reach_of};
 use crate::sums::bounded;
 use crate::{Row, StoreError, Tx, params};
 
@@ -54,9 +54,9 @@ pub async fn figures(
     today: Date,
     from: Date,
 ) -> Result<Figures, StoreError> {
-    let (reader, reach) = document_reach(sight.quotes.as_ref());
+    let (reader, reach) = reach_of(sight.quotes.as_ref());
     let open = tx.query_one(OPEN, params![id, today, reader, reach]).await?;
-    let (reader, reach) = document_reach(sight.orders.as_ref());
+    let (reader, reach) = reach_of(sight.orders.as_ref());
     let bought = tx.query_one(BOUGHT, params![id, from, reader, reach]).await?;
     Ok(Figures {
         quotes_open: counted(&open)?,

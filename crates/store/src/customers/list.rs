@@ -5,7 +5,7 @@ use domain::base::{CustomerId, Date, Fen, OrgId, PersonId, parse_date};
 use domain::customers::name_key;
 
 use crate::search::{all_words, begins};
-use crate::sight::{customer_seen, document_seen};
+use crate::sight::{customer_seen, document_seen, reach_of};
 use crate::sums::bounded;
 use crate::{Row, StoreError, Tx, Value, params};
 
@@ -115,9 +115,6 @@ const LIST: &str = concat!(
 );
 const TOTAL: &str = concat!(matching!(), " SELECT COUNT(*) AS found FROM matching");
 
-/// Nobody has this number.
-const NOBODY: PersonId = PersonId(0);
-
 /// Up to `limit` customers after `after`; figures count orders from day `from` on.
 pub async fn list(
     tx: &mut Tx<'_>,
@@ -128,7 +125,7 @@ pub async fn list(
     limit: u32,
 ) -> Result<Vec<CustomerRow>, StoreError> {
     let after = after.unwrap_or(CustomerPlace { fit: -1, id: CustomerId(0) });
-    let (reader, reach) = document_reach(sight.orders.as_ref());
+    let (reader, reach) = reach_of(sight.orders.as_ref());
     let mut values = values(&sight.customers, filter);
     values.extend_from_slice(params![after.fit, after.id, limit, from, reader, reach]);
     tx.query(LIST, &values).await?.iter().map(row_of).collect()
@@ -137,11 +134,6 @@ pub async fn list(
 /// How many customers the filter finds.
 pub async fn total(tx: &mut Tx<'_>, scope: &Scope, filter: &CustomerFilter) -> Result<i64, StoreError> {
     tx.query_one(TOTAL, &values(scope, filter)).await?.int("found")
-}
-
-/// Person and pattern for documents inside a scope; of nobody when there is none.
-pub(super) fn document_reach(scope: Option<&Scope>) -> (PersonId, String) {
-    scope.map_or((NOBODY, String::new()), |scope| (scope.person, scope.like()))
 }
 
 fn values(scope: &Scope, filter: &CustomerFilter) -> Vec<Value> {

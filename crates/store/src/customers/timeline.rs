@@ -4,8 +4,8 @@ use domain::base::{CustomerId, Fen, Instant, Limit, OrderId, PersonId, QuoteId};
 use domain::customers::{TimelineKind, Told, changes_of};
 use serde_json::Value as Json;
 
-use super::list::{Sight, document_reach};
-use crate::sight::document_seen;
+use super::list::Sight;
+use crate::sight::{document_seen, reach_of};
 use crate::{Row, StoreError, Tx, params};
 
 /// One entry, with the document that it is about.
@@ -61,7 +61,7 @@ pub async fn timeline(
 ) -> Result<Vec<TimelineEntry>, StoreError> {
     let kinds: Vec<&str> = TimelineKind::ALL.iter().map(|kind| kind.logged()).collect();
     let kinds = format!(",{},", kinds.join(","));
-    let (reader, reach) = document_reach(sight.quotes.as_ref());
+    let (reader, reach) = reach_of(sight.quotes.as_ref());
     let values = params![id, before.unwrap_or(i64::MAX), limit.and_one(), kinds, reader, reach];
     tx.query(TIMELINE, values).await?.iter().map(entry_of).collect()
 }

@@ -42,12 +42,25 @@ pub enum StoreError {
     /// A row did not have the shape that the program expects.
     #[error("unexpected row: {0}")]
     Decode(String),
+    /// A file that is known cannot be given out as it came.
+    #[error("file {hash}: {fault}")]
+    File { hash: String, fault: FileFault },
     /// Any other refusal of the engine.
     #[error("sql: {0}")]
     Sql(String),
     /// A failure asked for by a fault test.
     #[error("injected failure")]
     Injected,
+}
+
+/// What is wrong with a file that is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum FileFault {
+    #[error("its content is not there any more")]
+    Missing,
+    /// Its bytes no longer have the hash that is its name.
+    #[error("its content is another than was kept")]
+    Changed,
 }
 
 impl From<rusqlite::Error> for StoreError {

@@ -20,7 +20,7 @@ pub(crate) mod whole;
 pub use ask::Ask;
 pub use clock::Clock;
 pub(crate) use copy::{DatabaseCopy, faults_of, migration_of};
-pub use error::StoreError;
+pub use error::{FileFault, StoreError};
 pub(crate) use folder::keep_writers_out;
 pub use lite::{GROUP_BOUNDS, WriterStats};
 pub(crate) use migrate::{

@@ -7,7 +7,7 @@ use domain::base::{Instant, PersonId};
 use domain::documents::sha256_hex;
 
 use crate::engine::private;
-use crate::{Row, Store, StoreError, Tx, params};
+use crate::{FileFault, Row, Store, StoreError, Tx, params};
 
 const PART_BYTES: usize = 1 << 20;
 /// Where files lie in a data folder.
@@ -27,8 +27,10 @@ pub struct FileFacts {
 const NOTE: &str = "
     INSERT INTO file (hash, bytes, mime, name, created_by, created_at) VALUES ($1, $2, $3, $4, $5, $6)
     ON CONFLICT (hash) DO NOTHING";
-const PUT_PART: &str =
-    "INSERT INTO file_part (hash, n, content) VALUES ($1, $2, $3) ON CONFLICT (hash, n) DO NOTHING";
+/// What was damaged in the meantime is mended by whoever hands it in again.
+const PUT_PART: &str = "
+    INSERT INTO file_part (hash, n, content) VALUES ($1, $2, $3)
+    ON CONFLICT (hash, n) DO UPDATE SET content = excluded.content WHERE file_part.content <> excluded.content";
 const FACTS: &str = "SELECT hash, bytes, mime, name, created_by FROM file WHERE hash = $1";
 const UPLOADED: &str = "
     INSERT INTO file_upload (hash, person_id, uploaded_at) VALUES ($1, $2, $3)
@@ -113,31 +115,59 @@ fn read_facts(row: &Row) -> Result<FileFacts, StoreError> {
     })
 }
 
-/// The content of the file with this hash; `None` when there is none.
+/// The content of a file that is known, byte for byte as it came; what is lost or changed is told as such.
+pub async fn whole(store: &Store, hash: &str) -> Result<Vec<u8>, StoreError> {
+    let missing = || StoreError::File { hash: hash.to_string(), fault: FileFault::Missing };
+    content(store, hash).await?.ok_or_else(missing)
+}
+
+/// The content of the file with this hash; `None` when there is none. Bytes that no longer have the hash are given to
+/// nobody.
 pub async fn content(store: &Store, hash: &str) -> Result<Option<Vec<u8>>, StoreError> {
     if let Some(folder) = store.folder() {
         let Some(path) = place(folder, hash) else { return Ok(None) };
         // A slow disk holds up nobody else.
-        let read = tokio::task::spawn_blocking(move || std::fs::read(path)).await;
-        return match read.map_err(|error| StoreError::Unavailable(error.to_string()))? {
-            Ok(content) => Ok(Some(content)),
+        let hash = hash.to_string();
+        return off_threads(move || match std::fs::read(path) {
+            Ok(content) => as_kept(hash, content).map(Some),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(error.into()),
-        };
+        })
+        .await;
     }
+    let Some(content) = parts_of(store, hash).await? else { return Ok(None) };
+    let hash = hash.to_string();
+    off_threads(move || as_kept(hash, content).map(Some)).await
+}
+
+/// The bytes, if they are those that were kept under this hash.
+fn as_kept(hash: String, content: Vec<u8>) -> Result<Vec<u8>, StoreError> {
+    if hash_of(&content) == hash {
+        return Ok(content);
+    }
+    Err(StoreError::File { hash, fault: FileFault::Changed })
+}
+
+async fn off_threads<T: Send + 'static>(
+    read: impl FnOnce() -> Result<T, StoreError> + Send + 'static,
+) -> Result<T, StoreError> {
+    let read = tokio::task::spawn_blocking(read).await;
+    read.map_err(|error| StoreError::Unavailable(error.to_string()))?
+}
+
+/// What the database holds of a file, one part after another; `None` when it holds nothing of it.
+async fn parts_of(store: &Store, hash: &str) -> Result<Option<Vec<u8>>, StoreError> {
     let hash = hash.to_string();
     store
         .read(|tx| {
             Box::pin(async move {
-                if facts(tx, &hash).await?.is_none() {
-                    return Ok(None);
-                }
+                let Some(known) = facts(tx, &hash).await? else { return Ok(None) };
                 let mut content = Vec::new();
                 for n in 0_i64.. {
                     let Some(row) = tx.query_opt(PART, params![&hash, n]).await? else { break };
                     content.extend(row.blob("content")?);
                 }
-                Ok(Some(content))
+                Ok(if content.is_empty() && known.bytes > 0 { None } else { Some(content) })
             })
         })
         .await
@@ -153,7 +183,8 @@ pub(crate) fn place(folder: &Path, hash: &str) -> Option<PathBuf> {
 /// Writes beside the database: a new name, synced, then renamed, so that a crash leaves a whole file or none.
 fn keep_beside(folder: &Path, hash: &str, content: &[u8]) -> Result<(), StoreError> {
     let path = place(folder, hash).ok_or_else(|| StoreError::Decode("not a hash".to_string()))?;
-    if path.exists() {
+    // What was damaged in the meantime is mended by whoever hands it in again.
+    if std::fs::read(&path).is_ok_and(|kept| kept == content) {
         return Ok(());
     }
     let parent = path.parent().unwrap_or(folder).to_path_buf();

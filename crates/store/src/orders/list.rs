@@ -5,8 +5,8 @@ use domain::base::{CustomerId, Date, Fen, Instant, OrderId, OrgId, PersonId, Quo
 
 use super::row_of;
 use crate::quotes::Listed;
-use crate::search::all_words;
-use crate::sight::document_seen;
+use crate::search::{all_in_names, all_words};
+use crate::sight::{customer_seen, document_seen, reach_of};
 use crate::sums::bounded;
 use crate::{StoreError, Tx, Value, params};
 
@@ -15,6 +15,9 @@ use crate::{StoreError, Tx, Value, params};
 pub struct OrderFilter {
     /// In lower case and half width.
     pub search: String,
+    /// The customers whose code, contact and phone are looked into too: those that the person sees. Of all others only the
+    /// name is, which stands on the order.
+    pub customers: Option<Scope>,
     pub customer: Option<CustomerId>,
     pub owner: Option<PersonId>,
     /// A branch, or a region with all its branches.
@@ -42,7 +45,27 @@ pub struct OrderRow {
     pub created_at: Instant,
 }
 
-/// `$1` person, `$2` pattern of the reach, `$3` customer, `$4` owner, `$5` branch, `$6`, `$7` days, `$8` … `$11` words.
+/// Whether an order, or what the person may know of its customer, holds a word.
+macro_rules! holds_word {
+    ($word:literal, $name:literal) => {
+        concat!(
+            "(s.search LIKE ",
+            $word,
+            " ESCAPE '\\' OR c.name_key LIKE ",
+            $name,
+            " ESCAPE '\\' OR c.initials LIKE ",
+            $word,
+            " ESCAPE '\\' OR (c.search LIKE ",
+            $word,
+            " ESCAPE '\\' AND ",
+            customer_seen!("(SELECT w.path FROM org_unit w WHERE w.id = c.branch_id)", "$16", "$17"),
+            "))"
+        )
+    };
+}
+
+/// `$1` person, `$2` pattern of the reach, `$3` customer, `$4` owner, `$5` branch, `$6`, `$7` days, `$8` … `$11` words,
+/// `$12` … `$15` the same as they stand in names, `$16` person, `$17` pattern of the customers that are looked into.
 macro_rules! filter {
     () => {
         concat!(
@@ -56,10 +79,17 @@ macro_rules! filter {
             SELECT 1 FROM org_unit f WHERE f.id = $5 AND b.path LIKE f.path || '%'))
         AND (CAST($6 AS TEXT) IS NULL OR s.signed_day >= $6)
         AND (CAST($7 AS TEXT) IS NULL OR s.signed_day <= $7)
-        AND (s.search LIKE $8 ESCAPE '\\' OR c.search LIKE $8 ESCAPE '\\')
-        AND (s.search LIKE $9 ESCAPE '\\' OR c.search LIKE $9 ESCAPE '\\')
-        AND (s.search LIKE $10 ESCAPE '\\' OR c.search LIKE $10 ESCAPE '\\')
-        AND (s.search LIKE $11 ESCAPE '\\' OR c.search LIKE $11 ESCAPE '\\')"
+        AND ",
+            holds_word!("$8", "$12"),
+            "
+        AND ",
+            holds_word!("$9", "$13"),
+            "
+        AND ",
+            holds_word!("$10", "$14"),
+            "
+        AND ",
+            holds_word!("$11", "$15")
         )
     };
 }
@@ -76,8 +106,8 @@ const LIST: &str = concat!(
     JOIN person o ON o.id = s.owner_id",
     filter!(),
     "
-        AND (s.signed_day < $12 OR (s.signed_day = $12 AND s.id < $13))
-    ORDER BY s.signed_day DESC, s.id DESC LIMIT $14"
+        AND (s.signed_day < $18 OR (s.signed_day = $18 AND s.id < $19))
+    ORDER BY s.signed_day DESC, s.id DESC LIMIT $20"
 );
 const TOTAL: &str = concat!(
     "SELECT COUNT(*) AS count, CAST(COALESCE(SUM(",
@@ -116,19 +146,19 @@ pub async fn total(tx: &mut Tx<'_>, scope: &Scope, filter: &OrderFilter) -> Resu
 }
 
 fn values(scope: &Scope, filter: &OrderFilter) -> Vec<Value> {
-    let [first, second, third, fourth] = all_words(&filter.search);
-    params![
+    let mut values = params![
         scope.person,
         scope.like(),
         filter.customer,
         filter.owner,
         filter.branch,
         filter.from,
-        filter.to,
-        first,
-        second,
-        third,
-        fourth
+        filter.to
     ]
-    .to_vec()
+    .to_vec();
+    values.extend(all_words(&filter.search).into_iter().map(Value::from));
+    values.extend(all_in_names(&filter.search).into_iter().map(Value::from));
+    let (reader, reach) = reach_of(filter.customers.as_ref());
+    values.extend_from_slice(params![reader, reach]);
+    values
 }

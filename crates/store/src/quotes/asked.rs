@@ -8,7 +8,7 @@ use domain::quotes::{LostAsked, QuoteSort, QuoteState, ShownState};
 
 use super::list::{PlaceKey, QuoteFilter, QuotePlace};
 use crate::Value;
-use crate::search::{WORDS_MAX, holds};
+use crate::search::{WORDS_MAX, holds, in_name};
 
 /// What a condition is about, as far as an index knows it.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -258,13 +258,37 @@ impl<'a> Asked<'a> {
             asked.push((About::Other, line));
         }
         for word in filter.search.split_whitespace().take(WORDS_MAX) {
-            let word = self.put(holds(word));
-            let customer = format!("SELECT c.id FROM customer c WHERE c.search LIKE {word} ESCAPE '\\'");
-            let text = format!("q.customer_id IN ({customer}) OR q.search LIKE {word} ESCAPE '\\'");
+            let text = self.holds_word(word);
             asked.push((About::Other, text));
         }
         self.ask_place(&mut asked);
         asked
+    }
+
+    /// Whether a quotation, or what the person may know of its customer, holds a word.
+    fn holds_word(&mut self, word: &str) -> String {
+        let filter = self.filter;
+        let held = self.put(holds(word));
+        let whole = format!("c.search LIKE {held} ESCAPE '\\'");
+        let customer = match &filter.customers {
+            Some(scope) if scope.path.as_deref() == Some("/") => whole,
+            customers => {
+                let name = self.put(in_name(word));
+                let named =
+                    format!("c.name_key LIKE {name} ESCAPE '\\' OR c.initials LIKE {held} ESCAPE '\\'");
+                match customers {
+                    Some(scope) => {
+                        let person = self.put(scope.person);
+                        let reach = scope.path.is_some().then(|| self.put(scope.like()));
+                        let seen = customers_seen(&person, reach.as_deref());
+                        format!("{named} OR ({whole} AND c.id IN ({seen}))")
+                    }
+                    None => named,
+                }
+            }
+        };
+        let found = format!("SELECT c.id FROM customer c WHERE {customer}");
+        format!("q.customer_id IN ({found}) OR q.search LIKE {held} ESCAPE '\\'")
     }
 
     fn ask_states(&mut self, asked: &mut Vec<(About, String)>) {

@@ -14,6 +14,9 @@ use crate::{Row, StoreError, Tx};
 pub struct QuoteFilter {
     /// In lower case and half width.
     pub search: String,
+    /// The customers whose code, contact and phone are looked into too: those that the person sees. Of all others only the
+    /// name is, which stands on the quotation.
+    pub customers: Option<Scope>,
     pub states: Vec<ShownState>,
     pub customer: Option<CustomerId>,
     pub owner: Option<PersonId>,

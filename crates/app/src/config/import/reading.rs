@@ -89,8 +89,7 @@ pub(super) async fn job(ctx: &Ctx, actor: &Actor, import: &Import) -> Result<(Dr
             })
         })
         .await?;
-    let bytes = store::files::content(&ctx.store, &import.file).await?;
-    let bytes = bytes.ok_or(domain::access::AccessRefused::NotFound)?;
+    let bytes = store::files::whole(&ctx.store, &import.file).await?;
     let rows = apply(&base, &delta);
     let today = ctx.day(ctx.moment().await?.now);
     let file_name = import.file_name.clone();

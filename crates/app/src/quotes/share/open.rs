@@ -66,8 +66,10 @@ pub async fn shared_picture(ctx: &Ctx, token: &str, file: &str) -> Result<Vec<u8
     let opened = ctx.store.read(|tx| Box::pin(async move { opened(tx, &hash, &zone).await })).await?;
     let mut pictures = opened.snapshot.lines.iter().filter_map(|line| line.product.picture.as_ref());
     let shown = pictures.any(|picture| picture.file == file || picture.thumb == file);
-    let content = if shown { store::files::content(&ctx.store, file).await? } else { None };
-    Ok(content.ok_or(AccessRefused::NotFound)?)
+    if !shown {
+        return Err(AccessRefused::NotFound.into());
+    }
+    Ok(store::files::whole(&ctx.store, file).await?)
 }
 
 /// The link of this token with its quotation, while it opens.

@@ -252,6 +252,23 @@ fn more_findings_are_counted_with_those_that_were_cut() {
 }
 
 #[test]
+fn figures_of_findings_go_out_as_decimal_text() {
+    let told = |found: Found| serde_json::to_value(found).unwrap();
+    let tier_percent = BasisPoints::of_whole(9_250).unwrap();
+    let (unit, lowest, floor) = ("根".to_string(), yuan("19.62"), yuan("19.7425"));
+    let floor = told(Found::BelowFloor { unit, lowest, floor, tier_percent, listed: false });
+    let expected = serde_json::json!({
+        "code": "below_floor", "unit": "根", "lowest": "19.62", "floor": "19.7425", "tier_percent": "92.5",
+        "listed": false,
+    });
+    assert_eq!(floor, expected);
+    let jump = told(Found::PriceJump { old: yuan("100"), new: yuan("9"), change: -9_105 });
+    let expected =
+        serde_json::json!({"code": "price_jump", "old": "100.00", "new": "9.00", "change": "-91.05"});
+    assert_eq!(jump, expected);
+}
+
+#[test]
 fn what_must_be_seen_stands_first_by_its_size_and_has_a_mark_of_its_own() {
     let jump = |key: &str, change| {
         let what = Found::PriceJump { old: yuan("100"), new: yuan("200"), change };

@@ -69,6 +69,8 @@ fn what_is_wrong_is_named_by_line_and_field() {
     let said =
         "「第 2 行的商品」填得不对：这一行还没有商品。请选一个商品；运费、加工和目录外的，请写成目录外项目。";
     assert_eq!(refused.sentence(), said);
+    let both = LineText { product: ProductId(1), ..named("岩板") };
+    check(text(vec![typed("b", "1"), both]), "lines[1].product_id", FieldFault::ProductAndOwn);
     let refused = accept(text(vec![typed("a", "1"), typed("b", "1.2345")])).unwrap_err();
     assert_eq!(refused.sentence(), "「第 2 行的数量」填得不对：最多 3 位小数。");
 }
@@ -84,7 +86,7 @@ fn named(name: &str) -> LineText {
         ..OwnText::default()
     };
     let extra = LineExtraText { group: name.to_string(), own: Some(own), ..LineExtraText::default() };
-    LineText { unit: name.to_string(), extra, ..typed("a", "1") }
+    LineText { product: NO_PRODUCT, unit: name.to_string(), extra, ..typed("a", "1") }
 }
 
 #[test]

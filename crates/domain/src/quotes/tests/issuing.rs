@@ -124,3 +124,18 @@ fn validity_is_counted_from_the_day_of_issue_unless_a_day_was_chosen() {
     assert_eq!(codes(&priced, &until(day("2027-05-06"))), Vec::<&str>::new());
     assert_eq!(codes(&priced, &until(day("2027-05-07"))), ["valid_until_too_far"]);
 }
+
+#[test]
+fn nothing_is_promised_for_a_day_before_that_of_issue() {
+    let priced = sixty_pails(12, "128.00");
+    let wished = |delivery_day| IssueRule { delivery_day, ..rule() };
+    for fine in [None, Some(day("2026-05-05")), Some(day("2026-06-01"))] {
+        assert_eq!(codes(&priced, &wished(fine)), Vec::<&str>::new(), "{fine:?}");
+    }
+    for past in ["2026-05-04", "1970-01-01"] {
+        assert_eq!(codes(&priced, &wished(Some(day(past)))), ["delivery_day_past"], "{past}");
+    }
+    let past = wished(Some(day("2026-05-04")));
+    let refused = decide_issue(&priced, &past, &ShownFigures::of(&priced), &Seen::default()).unwrap_err();
+    assert_eq!(refused.sentence(), "送货日期 2026年5月4日 已经过去。请改成今天或以后的日期，或清空。");
+}

@@ -126,6 +126,7 @@ pub fn rule() -> IssueRule {
         today,
         valid_until: last_valid_day(None, today, 7),
         valid_until_max: days_after(today, VALID_DAYS_MAX),
+        delivery_day: None,
         may_below_floor: false,
         sees_floor: true,
         floor_told: false,
