@@ -16,8 +16,13 @@ async function acceptedOnTheLink(world) {
   const who = await customer(seller);
   const { quote, pack } = await inBoxes(world, seller, who.id);
   await seller.goto(`/quotes/${quote.id}`);
-  await seller.getByRole("button", { name: "生成链接" }).click();
-  await seller.getByText("链接已生成，只显示这一次").waitFor();
+  // One press makes the link; another one, after a look elsewhere, sends the same.
+  await seller.getByRole("button", { name: "发给客户" }).click();
+  await seller.getByText("刷新这一页以后，网址不再显示").waitFor();
+  await seller.getByText("公司的外部网址还没有设好").waitFor();
+  await onceMore(seller);
+  await seller.getByRole("button", { name: "发给客户" }).click();
+  equal((await read(seller, `/api/quotes/${quote.id}/shares`)).items.length, 1, "links after two presses");
   const link = await seller.locator("code").innerText();
   await world.look(seller, "share-link");
 
@@ -36,6 +41,7 @@ async function acceptedOnTheLink(world) {
   await seller.getByRole("heading", { name: "确认这份报价" }).waitFor();
   await seller.goto(`/quotes/${quote.id}`);
   await seller.getByText("看过 2 次").waitFor();
+  await seller.getByText("已有 1 个有效链接").waitFor();
   await seller.getByRole("button", { name: "给客户确认码" }).click();
   await seller.locator("[data-code]").waitFor();
   const code = (await seller.locator("[data-code]").innerText()).trim();
@@ -51,6 +57,8 @@ async function acceptedOnTheLink(world) {
   await buyer.getByRole("button", { name: "确认下单", exact: true }).tap();
   await buyer.getByText("已确认，谢谢您").waitFor();
   await world.look(buyer, "share-accepted");
+  await buyer.reload();
+  await buyer.getByText(/订单号 /).waitFor();
   const after = await read(seller, `/api/quotes/${quote.id}`);
   equal(after.state, "signed", "state of the quotation");
   equal(after.signed.signer, "王建国", "who accepted");

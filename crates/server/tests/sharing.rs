@@ -64,6 +64,8 @@ async fn a_customer_opens_looks_and_accepts_without_signing_in_and_our_own_looks
             (&done["quote"]["state"], &done["quote"]["accepted"]["signer"]),
             (&json!("signed"), &json!("王建国"))
         );
+        let later = stranger.get(&public).await.ok(200);
+        assert_eq!(later["accepted"]["order_number"], "SZ26-D000001", "after a reload too");
         post_as(&stranger, &accept, json!({"signer": "王建国", "code": code}))
             .await
             .refused(409, "already_signed");
@@ -82,7 +84,9 @@ async fn no_answer_with_a_token_or_a_code_is_kept() {
         let seller = world.of("seller");
         let before = testkit::rows_in(&world.ctx.store, "idempotency").await;
         let made = seller.post(&format!("/api/quotes/{id}/shares"), json!({"last_day": null})).await.ok(201);
-        let share = made["shares"]["items"][0]["id"].as_i64().unwrap();
+        assert_eq!(made["shares"]["outside"], false, "no public address is set");
+        let share = made["id"].as_i64().unwrap();
+        assert_eq!(made["shares"]["items"][0]["id"], share);
         seller.post(&format!("/api/quotes/{id}/shares/{share}/code"), json!({})).await.ok(200);
         let after = testkit::rows_in(&world.ctx.store, "idempotency").await;
         assert_eq!(before, after, "{}", world.db.engine);

@@ -75,6 +75,7 @@ export type QuoteDraft = Schemas["QuoteDraft"];
 export type PriceRequest = Schemas["PriceRequest"];
 export type Priced = Answer<"Priced">;
 export type ShareLink = Answer<"ShareLink">;
+export type MadeShare = Answer<"MadeShare">;
 export type ShareLook = Answer<"ShareLook">;
 export type SharedLine = Answer<"SharedLine">;
 export type SharedQuote = Answer<"SharedQuote">;

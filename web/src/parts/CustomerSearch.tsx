@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { client, read } from "../api/client";
 import { asProblem } from "../api/problem";
-import { useRight } from "../api/session";
+import { meQuery, useRight } from "../api/session";
 import { baseText } from "../text/base";
 import { customersText } from "../text/customers";
 import { Badge } from "./Badge";
@@ -24,6 +24,7 @@ interface CustomerSearchProps {
 /** Finds a customer by any of his names, or makes him on the spot. */
 export function CustomerSearch({ onPick, mayCreate: offered = true }: CustomerSearchProps) {
   const listId = useId();
+  const me = useQuery(meQuery).data?.id;
   const mayCreate = useRight("customer.write") && offered;
   const [text, setText] = useState("");
   const [creating, setCreating] = useState(false);
@@ -78,7 +79,9 @@ export function CustomerSearch({ onPick, mayCreate: offered = true }: CustomerSe
               <span className={styles.text}>
                 <b>{row.name}</b>
                 <small>
-                  {[row.contact, row.phone, row.city, row.owner.name].filter(Boolean).join(" · ")}
+                  {[row.contact, row.phone, row.city, row.owner.id !== me && row.owner.name]
+                    .filter(Boolean)
+                    .join(" · ")}
                 </small>
               </span>
               {row.tier && <Badge tone="brand">{customersText.tierNamed(row.tier)}</Badge>}

@@ -38,7 +38,7 @@ export function DocumentLines({ lines, subtotals = [] }: { lines: PricedLine[]; 
                     {priced && <span className="hidden-text">{quotesText.why}</span>}
                   </span>
                   <span className="number">
-                    {paperPrice(line) !== null && `${group(paperPrice(line) ?? "")} × `}
+                    {paperPrice(line) !== null && `${formatMoney(paperPrice(line) ?? "")} × `}
                     {trimZeros(line.qty)} {line.unit}
                   </span>
                 </span>
@@ -65,10 +65,10 @@ export function DocumentLines({ lines, subtotals = [] }: { lines: PricedLine[]; 
                 {priced && (
                   <>
                     <th scope="col" className={styles.right}>
-                      {quotesText.price}
+                      {quotesText.priceHead}
                     </th>
                     <th scope="col" className={styles.right}>
-                      {quotesText.sum}
+                      {quotesText.sumHead}
                     </th>
                   </>
                 )}

@@ -8,6 +8,7 @@ export const baseText = {
       : "这一步没有完成。请刷新后再试；还不行，把追踪号发给管理员。",
   traceId: "追踪号",
   copied: "已复制",
+  notCopied: "浏览器不让复制，请选中文字自己复制",
   copy: "复制",
   retry: "再试一次",
   back: "返回",

@@ -2,13 +2,17 @@
 export const shareText = {
   title: "发给客户的链接",
   explains: "客户不用登录就能看报价、下载 PDF；看过没有，这里都有记录。",
-  create: "生成链接",
-  createMore: "再生成一个",
   lastDay: "链接有效到",
   lastDayHint: "最晚到报价单的有效期",
-  made: "链接已生成，只显示这一次，请现在发给客户",
+  made: "链接已生成，请发给客户。刷新这一页以后，网址不再显示。",
+  madeCopied: "链接已复制，到微信里粘贴给客户。刷新这一页以后，网址不再显示。",
+  linkCopied: "链接已复制，粘贴给客户就行",
+  next: "客户看过没有，下面有记录；同意了，点「给客户确认码」让他在链接上确认，或者签回后录入签约。",
+  again: (open: number) =>
+    `已有 ${open} 个有效链接，网址只在生成时显示。再点「发给客户」会另生成一个，以前发出去的照常能打开。`,
+  inside:
+    "公司的外部网址还没有设好，客户在外面打不开这个链接：请管理员找装系统的人，照安装说明「让手机也能打开」填上。",
   copy: "复制链接",
-  send: "发送",
   message: (company: string, number: string) => `${company}报价单 ${number}，点开就能看`,
   withdraw: "收回链接",
   withdrawTitle: "收回这个链接？",
@@ -20,8 +24,8 @@ export const shareText = {
   reviseAfter: (n: number) => `V${n} 一出具，这些链接就只说「已有新版」，不能再确认。`,
   reviseThen: (n: number) => `所以出具 V${n} 以后，要把新链接发给客户；那一页上会提醒你。`,
   reviseGo: "开始修订",
-  replaced: (n: number) => `客户手上是 V${n} 的链接，打开只看到「已有新版」。请把这一版的链接发给他。`,
-  createNew: "生成新链接发给客户",
+  replaced: (n: number) =>
+    `客户手上是 V${n} 的链接，打开只看到「已有新版」。请点「发给客户」，把这一版的链接发给他。`,
   over: "已失效",
   open: "有效",
   until: (day: string) => `到${day}`,

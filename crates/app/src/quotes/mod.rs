@@ -52,9 +52,9 @@ pub use sets::{
     restore_quote_set,
 };
 pub use share::{
-    AcceptRequest, Accepted, Handed, MadeLink, SharedAmounts, SharedLine, SharedQuote, Shares, accept_share,
-    hand_over_code, note_share_view, open_share, quote_shares, share_quote, shared_pdf, shared_picture,
-    withdraw_share,
+    AcceptRequest, Accepted, AcceptedBy, Handed, MadeLink, SharedAmounts, SharedLine, SharedQuote, Shares,
+    accept_share, hand_over_code, note_share_view, open_share, quote_shares, share_quote, shared_pdf,
+    shared_picture, withdraw_share,
 };
 pub use sign::{SignRequest, Signed, sign_quote};
 pub use store::quotes::{Cancelled, Listed, QuoteFilter, QuoteHead, UsedState};

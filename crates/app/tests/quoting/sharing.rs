@@ -86,6 +86,7 @@ async fn a_link_may_end_earlier_is_taken_back_and_there_are_not_more_than_five()
         }
         assert_eq!(code(&share(None).await), "too_many_links");
         let newest = last.shares.links[0].0.id;
+        assert_eq!((last.id, last.shares.outside), (newest, true), "its public address leads outside");
         let left = quotes::withdraw_share(&world.ctx, &world.seller, id, newest).await.unwrap();
         assert!(!left.links[0].1, "it opens no more");
         assert_eq!(code(&quotes::open_share(&world.ctx, &last.token).await), "link_over");
@@ -141,7 +142,10 @@ async fn a_name_and_the_code_that_was_handed_over_make_the_order_once() {
         let done = accept(&world, &token, &handed.code).await.unwrap();
         assert_eq!(done.order.number, "SZ26-D000001", "{}", db.engine);
         assert_eq!((done.quote.state, done.quote.closed), (ShownState::Signed, Some(Closed::Accepted)));
-        assert_eq!(done.quote.accepted.unwrap().0, "王小明");
+        let accepted = done.quote.accepted.unwrap();
+        assert_eq!((accepted.signer.as_str(), accepted.order.as_str()), ("王小明", "SZ26-D000001"));
+        let later = quotes::open_share(&world.ctx, &token).await.unwrap();
+        assert_eq!(later.accepted, Some(accepted), "the page tells it again whenever it is opened");
         assert_eq!(code(&accept(&world, &token, &handed.code).await), "already_signed");
         assert_eq!(code(&world.signs(id).await), "already_signed");
         assert_eq!(world.count("sales_order").await, 1);

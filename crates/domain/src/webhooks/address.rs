@@ -126,6 +126,19 @@ fn host_of(asked: &Url) -> Result<String, AddressFault> {
     }
 }
 
+/// Endings of names that are known in a network of one's own only.
+const INSIDE_ENDINGS: [&str; 5] = [".localhost", ".local", ".lan", ".internal", ".home.arpa"];
+
+/// Whether somebody outside, as a customer at home, can open this address of the web; nobody asks where its name leads.
+pub fn opens_outside(address: &str) -> bool {
+    let Some(host) = Url::parse(address).ok().and_then(|asked| host_of(&asked).ok()) else { return false };
+    let name = host.trim_end_matches('.');
+    match name.parse::<IpAddr>() {
+        Ok(ip) => place_of(ip) == TargetPlace::Public,
+        Err(_) => name.contains('.') && !INSIDE_ENDINGS.iter().any(|ending| name.ends_with(ending)),
+    }
+}
+
 /// Where the machine with this address stands.
 pub fn place_of(ip: IpAddr) -> TargetPlace {
     match ip.to_canonical() {
@@ -301,5 +314,33 @@ mod tests {
         assert_eq!(may_send(false, TargetPlace::Inside, true), Ok(()));
         assert_eq!(may_send(false, TargetPlace::Public, true), Err(WebhookFailure::PlainHttp));
         assert_eq!(may_send(true, TargetPlace::Nowhere, true), Err(WebhookFailure::Forbidden));
+    }
+
+    #[test]
+    fn who_is_outside_opens_what_leads_there_and_nothing_of_ones_own_network() {
+        for open in [
+            "https://huxi.example.cn",
+            "http://huxi.example.cn:8080",
+            "https://8.8.8.8",
+            "https://[2400:3200::1]",
+        ] {
+            assert!(opens_outside(open), "{open}");
+        }
+        for inside in [
+            "http://127.0.0.1:7010",
+            "http://localhost:7010",
+            "https://192.168.1.20",
+            "http://10.0.0.5",
+            "http://172.20.3.4",
+            "http://[::1]:7010",
+            "http://[fe80::1]",
+            "http://server",
+            "http://huxi.local",
+            "http://huxi.lan",
+            "huxi.example.cn",
+            "",
+        ] {
+            assert!(!opens_outside(inside), "{inside}");
+        }
     }
 }

@@ -4,7 +4,9 @@ mod address;
 mod event;
 mod message;
 
-pub use address::{ADDRESS_LETTERS_MAX, AddressFault, TargetPlace, WebhookAddress, may_send, place_of};
+pub use address::{
+    ADDRESS_LETTERS_MAX, AddressFault, TargetPlace, WebhookAddress, may_send, opens_outside, place_of,
+};
 pub use event::WebhookEvent;
 pub use message::{PING, WebhookMessage, body};
 

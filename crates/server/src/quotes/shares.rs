@@ -65,11 +65,15 @@ pub struct ShareLinks {
     pub looks: Vec<ShareLook>,
     /// Whether this person may make links and hand codes over now.
     pub may_share: bool,
+    /// Whether a customer outside can open them: the company's public address is set, and leads there.
+    pub outside: bool,
 }
 
 /// A new link. The token is told this once.
 #[derive(Serialize, ToSchema)]
 pub struct MadeShare {
+    /// Which of `shares` it is.
+    pub id: i64,
     pub token: String,
     /// Its whole address, when the company's public address is set; otherwise it is `/s/{token}` of this server.
     pub url: Option<String>,
@@ -140,11 +144,13 @@ pub struct SharedClosed {
     pub detail: String,
 }
 
-/// Who accepted, and when.
+/// Who accepted, when, and what came of it.
 #[derive(Serialize, ToSchema)]
 pub struct SharedAccepted {
     pub signer: String,
     pub at: i64,
+    /// The order that it made.
+    pub order_number: String,
 }
 
 /// A quotation as its customer reads it: what its paper shows, nothing of cost, floor or margin. What the paper leaves out
@@ -222,8 +228,8 @@ async fn create(
     Json(body): Json<NewShare>,
 ) -> Result<(StatusCode, Json<MadeShare>), Problem> {
     let made = quotes::share_quote(&who.ctx, &who.actor, QuoteId(id), body.last_day).await?;
-    let MadeLink { token, url, shares } = made;
-    Ok((StatusCode::CREATED, Json(MadeShare { token, url, shares: shares.into() })))
+    let MadeLink { id, token, url, shares } = made;
+    Ok((StatusCode::CREATED, Json(MadeShare { id: id.0, token, url, shares: shares.into() })))
 }
 
 /// Take a link back: it opens nothing any more.
@@ -338,6 +344,7 @@ impl From<Links> for ShareLinks {
             items: links.links.into_iter().map(item).collect(),
             looks: looks.collect(),
             may_share: links.may_share,
+            outside: links.outside,
         }
     }
 }
@@ -378,7 +385,11 @@ impl From<Shared> for SharedQuote {
             prices_include_tax: quote.prices_include_tax,
             notes: quote.notes,
             closed,
-            accepted: quote.accepted.map(|(signer, at)| SharedAccepted { signer, at: at.0 }),
+            accepted: quote.accepted.map(|by| SharedAccepted {
+                signer: by.signer,
+                at: by.at.0,
+                order_number: by.order,
+            }),
         }
     }
 }

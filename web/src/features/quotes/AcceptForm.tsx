@@ -18,8 +18,7 @@ export const ACCEPT_ID = "accept";
 interface AcceptFormProps {
   token: string;
   quote: SharedQuote;
-  /** With the number of the order. */
-  onAccepted: (order: string) => void;
+  onAccepted: () => void;
 }
 
 /** Name and code; together they make the order. */
@@ -35,7 +34,7 @@ export function AcceptForm({ token, quote, onAccepted }: AcceptFormProps) {
           body: { signer: signer.trim(), code },
         }),
       ),
-    onSuccess: (done) => onAccepted(done.order_number),
+    onSuccess: onAccepted,
   });
   const nameless = signer.trim() === "";
   const short = code.length !== CODE_DIGITS;

@@ -7,25 +7,25 @@ import styles from "./SharedQuotePage.module.css";
 
 interface AcceptedHeadProps {
   accepted: NonNullable<SharedQuote["accepted"]>;
-  /** The number of the order, where it was accepted on this page a moment ago. */
-  order: string | null;
+  /** It was accepted on this page a moment ago. */
+  justNow: boolean;
 }
 
 /** That it is accepted; who accepted it here, far down the page, is led up to it. */
-export function AcceptedHead({ accepted, order }: AcceptedHeadProps) {
+export function AcceptedHead({ accepted, justNow }: AcceptedHeadProps) {
   const head = useRef<HTMLElement>(null);
   useEffect(() => {
-    if (order === null) return;
+    if (!justNow) return;
     head.current?.scrollIntoView({ block: "start" });
     head.current?.focus({ preventScroll: true });
-  }, [order]);
+  }, [justNow]);
   return (
     <section ref={head} className={`${styles.card} ${styles.good}`} role="status" tabIndex={-1}>
       <Icon name="check" size={24} />
       <div>
         <b>{sharedPageText.acceptedTitle}</b>
         <p>{sharedPageText.acceptedBy(accepted.signer, formatMoment(accepted.at))}</p>
-        {order !== null && <p>{sharedPageText.orderNumber(order)}</p>}
+        <p>{sharedPageText.orderNumber(accepted.order_number)}</p>
       </div>
     </section>
   );

@@ -10,7 +10,7 @@ import { ProblemNote } from "../../parts/ProblemNote";
 import { Sheet } from "../../parts/Sheet";
 import { baseText } from "../../text/base";
 import { shareText } from "../../text/share";
-import styles from "./ShareCard.module.css";
+import styles from "./ShareLinks.module.css";
 
 /** A one-time code to tell the customer; it is shown this once. */
 export function CodeSheet({ quote, share, onClose }: { quote: Quote; share: number; onClose: () => void }) {

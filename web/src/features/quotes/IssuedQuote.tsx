@@ -3,11 +3,13 @@ import { lazy, Suspense, useState } from "react";
 import type { Quote } from "../../api/types";
 import { useActivity } from "../../parts/activity";
 import { Card } from "../../parts/Card";
+import { formatMoney } from "../../parts/format";
 import { Page } from "../../parts/Page";
 import { PrintedHead } from "../../parts/PrintedHead";
 import { QuoteState } from "../../parts/QuoteState";
 import record from "../../parts/Record.module.css";
 import { useIsPhone } from "../../parts/useIsPhone";
+import { Validity } from "../../parts/Validity";
 import { customersText } from "../../text/customers";
 import { quotesText } from "../../text/quotes";
 import { DocumentRead } from "./DocumentRead";
@@ -16,11 +18,10 @@ import { HoldCard } from "./HoldCard";
 import { IssuedMenu } from "./IssuedMenu";
 import { KeptEnded } from "./KeptEnded";
 import { OutcomeCard } from "./OutcomeCard";
-import { PdfCard } from "./PdfCard";
 import { QuoteFacts } from "./QuoteFacts";
 import { ReleaseSheet } from "./ReleaseSheet";
 import { ReviseSheet } from "./ReviseSheet";
-import { ShareCard } from "./ShareCard";
+import { SendCard } from "./SendCard";
 import { SignSheet } from "./SignSheet";
 import { useQuoteActions } from "./useQuoteActions";
 import { useRevise } from "./useRevise";
@@ -49,7 +50,12 @@ export function IssuedQuote({ quote, fresh }: { quote: Quote; fresh: boolean }) 
     >
       <PrintedHead />
       <KeptEnded quote={quote} />
-      {phone && <CustomerLine quote={quote} />}
+      {phone && (
+        <>
+          <CustomerLine quote={quote} />
+          <AtOnce quote={quote} />
+        </>
+      )}
       <div className={record.record}>
         <div className={record.side}>
           {!phone && (
@@ -77,7 +83,7 @@ export function IssuedQuote({ quote, fresh }: { quote: Quote; fresh: boolean }) 
           <HoldCard quote={quote} acts={acts} onRevise={revise.press} onRelease={() => setReleasing(true)} />
           {may("pdf") && (
             <div data-noprint>
-              <PdfCard
+              <SendCard
                 quote={quote}
                 fresh={fresh}
                 onSeen={activity.pdf}
@@ -85,9 +91,6 @@ export function IssuedQuote({ quote, fresh }: { quote: Quote; fresh: boolean }) 
               />
             </div>
           )}
-          <div data-noprint>
-            <ShareCard quote={quote} />
-          </div>
           <DocumentRead quote={quote} before />
         </div>
       </div>
@@ -95,6 +98,24 @@ export function IssuedQuote({ quote, fresh }: { quote: Quote; fresh: boolean }) 
       {signing && <SignSheet quote={quote} acts={acts} onClose={() => setSigning(false)} />}
       {releasing && <ReleaseSheet quote={quote} onClose={() => setReleasing(false)} />}
     </Page>
+  );
+}
+
+/** What a customer asks for first, in sight on a phone without a scroll. */
+function AtOnce({ quote }: { quote: Quote }) {
+  return (
+    <dl className={record.atOnce}>
+      <div>
+        <dt>{quotesText.gross}</dt>
+        <dd className={`${record.total} number`}>{formatMoney(quote.totals.net)}</dd>
+      </div>
+      <div>
+        <dt>{quotesText.validUntil}</dt>
+        <dd>
+          <Validity until={quote.valid_until} open={quote.state === "issued" || quote.state === "expired"} />
+        </dd>
+      </div>
+    </dl>
   );
 }
 

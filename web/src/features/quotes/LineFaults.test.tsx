@@ -14,5 +14,5 @@ it("marks the very line that lies beyond the own limit, and no other", () => {
   const shown = render(<LineFaults priced={priced} beyond={beyondLimit(problems, "a")} styles={{}} />);
   expect(shown.container.textContent).toBe("");
   shown.rerender(<LineFaults priced={priced} beyond={beyondLimit(problems, "b")} styles={{}} />);
-  expect(shown.container.textContent).toBe("比等级价低 11.69%，你最多可以让 5%。");
+  expect(shown.container.textContent).toBe("超出你的改价权限");
 });

@@ -14,7 +14,7 @@ interface LineFaultsProps {
 export const beyondLimit = (problems: Quote["problems"], line: string) =>
   problems.find((one) => one.line_id === line && one.code === "beyond_limit")?.detail;
 
-/** Why a line has no price, or that its price needs somebody with the right. */
+/** Why a line has no price, or that its price needs somebody with the right; who that is, is told once for the draft. */
 export function LineFaults({ priced, beyond, styles }: LineFaultsProps) {
   if (priced.refusal) {
     return (
@@ -28,7 +28,7 @@ export function LineFaults({ priced, beyond, styles }: LineFaultsProps) {
   return (
     <p className={styles.floor}>
       <Icon name="warning" size={16} />
-      {beyond ?? quotesText.belowFloor}
+      {beyond ? quotesText.beyondOwn : quotesText.belowFloor}
     </p>
   );
 }

@@ -151,8 +151,8 @@ export function LineGrid({ doc, quote, change, onOpen, priced, onWhy, onEdit }: 
           <span>{quotesText.product}</span>
           <span className={styles.right}>{quotesText.qty}</span>
           <span>{quotesText.unit}</span>
-          <span className={styles.right}>{quotesText.price}</span>
-          <span className={styles.right}>{quotesText.sum}</span>
+          <span className={styles.right}>{quotesText.priceHead}</span>
+          <span className={styles.right}>{quotesText.sumHead}</span>
           <span />
           <span />
           <span />

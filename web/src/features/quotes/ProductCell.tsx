@@ -57,7 +57,8 @@ export function ProductCell({
   const isQty = (best: ProductRow | undefined) =>
     missed.current && looksLikeQty(text ?? "") && best?.code !== (text ?? "").trim();
   const miss = () => {
-    if (missed.current && looksLikeQty(text ?? "")) toast(quotesText.qtyNotProduct((text ?? "").trim()));
+    if (missed.current && looksLikeQty(text ?? ""))
+      toast(quotesText.qtyNotProduct((text ?? "").trim()), { tone: "fault" });
     missed.current = true;
     field.current?.select();
   };

@@ -78,8 +78,9 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
   // Saving brings the figures up to date; what was told on opening stays until it is put away.
   const [moved, setMoved] = useState(first.moved);
   const onKnown = () => setMoved(null);
-  const { issue } = issuing;
-  const asking = useIssueAsk({ open: pasted.open, lines: doc.lines, moved, onKnown, sight: quote, issue });
+  const { issue, issueKnown } = issuing;
+  const told = { moved, onKnown, sight: quote, issue: issueKnown };
+  const asking = useIssueAsk({ open: pasted.open, lines: doc.lines, ...told });
   useIssueShortcut(ready && !issuing.busy, asking.press, firstProblem);
   const shared = { doc, quote, change, stale };
   const hindered = !stale && (quote.problems.length > 0 || issuing.problem !== null);

@@ -28,11 +28,14 @@ export function QuoteFacts({ quote }: { quote: Quote }) {
         { label: quotesText.branch, value: quote.branch.name },
         { label: quotesText.used, value: <ConfigUsed used={quote.used} /> },
         {
-          label: quotesText.hash,
+          label: quotesText.check,
           value: hash && (
-            <button type="button" className={styles.hash} title={hash} onClick={() => copyText(hash)}>
-              {hash.slice(0, 16)}…
-            </button>
+            <details className={styles.check}>
+              <summary>{quotesText.hash}</summary>
+              <button type="button" className={styles.hash} title={hash} onClick={() => copyText(hash)}>
+                {hash.slice(0, 16)}…
+              </button>
+            </details>
           ),
         },
       ]}

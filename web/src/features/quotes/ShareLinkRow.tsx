@@ -3,7 +3,7 @@ import { Badge } from "../../parts/Badge";
 import { Button } from "../../parts/Button";
 import { formatAgo, formatDay, formatMoment } from "../../parts/format";
 import { shareText } from "../../text/share";
-import styles from "./ShareCard.module.css";
+import styles from "./ShareLinks.module.css";
 
 interface ShareLinkRowProps {
   link: ShareLink;

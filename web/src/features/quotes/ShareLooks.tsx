@@ -1,7 +1,7 @@
 import type { ShareLook } from "../../api/types";
 import { formatMoment } from "../../parts/format";
 import { shareText } from "../../text/share";
-import styles from "./ShareCard.module.css";
+import styles from "./ShareLinks.module.css";
 
 const SHOWN = 20;
 

@@ -1,6 +1,6 @@
 import type { SharedLine, SharedQuote } from "../../api/types";
 import { Facts } from "../../parts/Facts";
-import { formatMoney, group, trimZeros } from "../../parts/format";
+import { formatMoney, trimZeros } from "../../parts/format";
 import { reduction } from "../../parts/reductions";
 import { Thumb } from "../../parts/Thumb";
 import { agreeingText } from "../../text/agreeing";
@@ -70,7 +70,7 @@ function Line({ line, before, token }: LineProps) {
           <small>{[line.code, line.spec].filter(Boolean).join(" · ")}</small>
           {line.note !== "" && <small>{line.note}</small>}
           <small>
-            {line.unit_price === null ? qty : sharedPageText.times(group(line.unit_price), qty)}
+            {line.unit_price === null ? qty : sharedPageText.times(formatMoney(line.unit_price), qty)}
             {line.pack !== null && <span className={styles.pack}>{line.pack}</span>}
           </small>
         </span>

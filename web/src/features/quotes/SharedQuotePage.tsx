@@ -30,7 +30,7 @@ export function SharedQuotePage() {
     queryFn: ({ signal }) => read(client.GET("/api/public/shares/{token}", { params: { path }, signal })),
     retry: false,
   });
-  const [order, setOrder] = useState<string | null>(null);
+  const [justNow, setJustNow] = useState(false);
   const seen = query.data !== undefined;
   useEffect(() => {
     document.title = sharedPageText.pageTitle;
@@ -59,7 +59,7 @@ export function SharedQuotePage() {
         <Loaded query={query}>
           {(quote) => (
             <>
-              <Outcome quote={quote} order={order} />
+              <Outcome quote={quote} justNow={justNow} />
               <Head quote={quote} />
               {!isReplaced(quote) && (
                 <>
@@ -71,8 +71,8 @@ export function SharedQuotePage() {
                 <AcceptForm
                   token={token}
                   quote={quote}
-                  onAccepted={(number) => {
-                    setOrder(number);
+                  onAccepted={() => {
+                    setJustNow(true);
                     query.refetch();
                   }}
                 />
@@ -161,9 +161,9 @@ function Head({ quote }: { quote: SharedQuote }) {
 }
 
 /** Accepted, or why it cannot be. */
-function Outcome({ quote, order }: { quote: SharedQuote; order: string | null }) {
+function Outcome({ quote, justNow }: { quote: SharedQuote; justNow: boolean }) {
   if (quote.accepted) {
-    return <AcceptedHead accepted={quote.accepted} order={order} />;
+    return <AcceptedHead accepted={quote.accepted} justNow={justNow} />;
   }
   if (quote.closed === null) return null;
   return (

@@ -2,7 +2,7 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { act, renderHook, waitFor } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import type { PricedLine, Quote } from "../../api/types";
+import type { PricedLine, Quote, Repriced } from "../../api/types";
 import { useIssue } from "./useIssue";
 
 /** Paint in pails, at the price of one revision of the list. */
@@ -154,6 +154,30 @@ it("asks at what the server says moved after the save, and sends its code back",
   act(() => result.current.issue(inSight, result.current.moved ?? undefined));
   await waitFor(() => expect(onIssued).toHaveBeenCalledTimes(1));
   expect(sent).toEqual([{ expected_net: "360.16" }, { expected_net: "400.00", agree: "7c1f" }]);
+});
+
+it("does not ask a second time for what moved before the draft was opened and was agreed to at the button", async () => {
+  const facts = { agree: "7c1f", old: { ...inSight.totals, net: "340.00" }, new: inSight.totals, lines: [] };
+  // Nothing was saved since, so the server still compares with the old prices.
+  vi.stubGlobal("fetch", async (request: Request) => {
+    const body = await request.json();
+    sent.push(body);
+    if (body.agree === "7c1f") return Response.json({ ...inSight, state: "issued", number: "SZ26-000912" });
+    return Response.json({ code: "price_changed", detail: "价格变了", facts }, { status: 409 });
+  });
+  const onIssued = vi.fn();
+  const parts = {
+    flush: async () => inSight,
+    checkpoint: async () => {},
+    onIssued,
+    onRefused: () => {},
+    onOver: () => {},
+  };
+  const { result } = renderHook(() => useIssue(parts), { wrapper });
+  act(() => result.current.issueKnown(inSight, facts as unknown as Repriced));
+  await waitFor(() => expect(result.current.busy).toBe(false));
+  await waitFor(() => expect(onIssued.mock.calls.length + (result.current.moved ? 1 : 0)).toBe(1));
+  expect([sent, onIssued.mock.calls.length]).toEqual([[{ expected_net: "360.16", agree: "7c1f" }], 1]);
 });
 
 it("reads the draft again once it was refused, so that it says why and who may", async () => {

@@ -23,16 +23,19 @@ interface IssueParts {
 interface Pressed {
   /** The draft as the screen showed it to who pressed. */
   sight: Quote;
-  /** What the person was shown as old and new, and agreed to. */
+  /** What the person was shown as old and new after the press, and agreed to. */
   agreed?: Repriced;
+  /** The same of what moved before the draft was opened: the figures in sight hold these prices already. */
+  known?: Repriced;
 }
 
 /** What was in sight, or was agreed to, as the server asks for it; prices that moved with the last save are refused here. */
-function expected({ sight, agreed }: Pressed, saved: Quote) {
+function expected({ sight, agreed, known }: Pressed, saved: Quote) {
   if (agreed) return { expected_net: agreed.new.net, agree: agreed.agree || undefined };
   const moved = movedInSight(sight, saved);
   if (moved) throw new Problem(409, "price_changed", quotesText.priceChangedTitle, { ...moved });
-  return { expected_net: saved.totals.net };
+  // Where nothing was saved since, the server still compares with the old prices, and asks again without the code.
+  return { expected_net: saved.totals.net, agree: known?.agree || undefined };
 }
 
 /** Issues the draft at the figures in sight; when prices moved meanwhile, it brings old and new instead. */
@@ -76,6 +79,7 @@ export function useIssue({ flush, checkpoint, onIssued, onRefused, onOver }: Iss
   const moved = problem?.code === "price_changed" ? repricedOf(problem) : null;
   return {
     issue: (sight: Quote, agreed?: Repriced) => issue.mutate({ sight, agreed }),
+    issueKnown: (sight: Quote, known?: Repriced) => issue.mutate({ sight, known }),
     busy: issue.isPending,
     moved,
     problem: moved || problem?.status === 412 || (problem && isOver(problem)) ? null : problem,

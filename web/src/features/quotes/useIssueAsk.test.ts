@@ -62,7 +62,7 @@ it("asks once at the button for prices that moved, after whatever else it asks",
   act(() => result.current.press());
   act(() => result.current.go());
   act(() => result.current.agree());
-  expect([issue.mock.calls.length, onKnown.mock.calls.length]).toEqual([1, 1]);
+  expect([issue.mock.calls, onKnown.mock.calls.length]).toEqual([[[sight, moved]], 1]);
   expect(result.current.asking).toBe(null);
 });
 

@@ -16,8 +16,8 @@ interface IssueQuestions {
   onKnown: () => void;
   /** The draft as the screen shows it. */
   sight: Quote;
-  /** Issues what was in sight at the press, whatever the questions took. */
-  issue: (sight: Quote) => void;
+  /** Issues what was in sight at the press, whatever the questions took; with what was agreed to of `moved`. */
+  issue: (sight: Quote, agreed?: Repriced) => void;
 }
 
 /** The questions in their order. */
@@ -58,7 +58,7 @@ export function useIssueAsk({ open, lines, moved, onKnown, sight, issue }: Issue
     agree: () => {
       setAsked(null);
       onKnown();
-      issue(pressed);
+      issue(pressed, moved ?? undefined);
     },
     stop: () => setAsked(null),
   };

@@ -6,6 +6,7 @@ use domain::quotes::{
     CODE_LIFE_MS, LIVE_LINKS_MAX, QuoteRefused, ShareRefused, code_hash, code_of, link_opens, may_sign,
     share_last_day,
 };
+use domain::webhooks::opens_outside;
 use serde_json::json;
 use store::Tx;
 use store::quotes::{NewShare, Share, ShareView};
@@ -26,12 +27,15 @@ pub struct Shares {
     pub views: Vec<ShareView>,
     /// Whether this person may make links and hand codes over now.
     pub may_share: bool,
+    /// Whether somebody outside can open them: the company's public address is set, and leads there.
+    pub outside: bool,
     pub now: Instant,
 }
 
 /// A new link. Its token is told this once.
 #[derive(Clone, Debug)]
 pub struct MadeLink {
+    pub id: ShareId,
     pub token: String,
     /// The whole address, when the company's public address is known.
     pub url: Option<String>,
@@ -63,7 +67,8 @@ pub async fn quote_shares(ctx: &Ctx, actor: &Actor, id: QuoteId) -> Result<Share
         .await?;
     let open = |share: &Share| link_opens(share.last_day, share.withdrawn_at.is_some(), loaded.today);
     let links = links.into_iter().map(|share| (share.clone(), open(&share))).collect();
-    Ok(Shares { links, views, may_share, now: loaded.moment.now })
+    let outside = ctx.printing.public_url.as_deref().is_some_and(opens_outside);
+    Ok(Shares { links, views, may_share, outside, now: loaded.moment.now })
 }
 
 /// Makes a link that opens until `last_day`, or as long as the quotation may be signed.
@@ -74,9 +79,9 @@ pub async fn share_quote(
     last_day: Option<String>,
 ) -> Result<MadeLink, AppError> {
     let token = new_token(ctx)?;
-    take(ctx, actor, id, MakeLink { token_hash: hash_of(&token), last_day }).await?;
+    let share = take(ctx, actor, id, MakeLink { token_hash: hash_of(&token), last_day }).await?;
     let url = ctx.printing.public_url.as_ref().map(|url| format!("{url}/s/{token}"));
-    Ok(MadeLink { url, token, shares: quote_shares(ctx, actor, id).await? })
+    Ok(MadeLink { id: share, url, token, shares: quote_shares(ctx, actor, id).await? })
 }
 
 /// Takes a link back: it opens nothing any more.
@@ -117,10 +122,10 @@ struct MakeLink {
 }
 
 impl Step for MakeLink {
-    type Out = ();
+    type Out = ShareId;
     const RIGHTS: &'static [Right] = RIGHTS;
 
-    async fn take(self, tx: &mut Tx<'_>, held: &Held) -> Result<((), Option<Told>), AppError> {
+    async fn take(self, tx: &mut Tx<'_>, held: &Held) -> Result<(ShareId, Option<Told>), AppError> {
         may_be_sent(tx, held).await?;
         let (quote, by, now, today) = (held.head.id, held.by, held.now(), held.today);
         let valid_until = held.head.valid_until.ok_or(QuoteRefused::NotIssued)?;
@@ -132,7 +137,7 @@ impl Step for MakeLink {
         }
         let new = NewShare { quote, token_hash: self.token_hash, last_day, by, now };
         let share = store::quotes::insert_share(tx, &new).await?;
-        Ok(((), Some(told("quote.shared", share))))
+        Ok((share, Some(told("quote.shared", share))))
     }
 }
 

@@ -8,7 +8,7 @@ mod page;
 pub use accept::{AcceptRequest, Accepted, accept_share};
 pub use links::{Handed, MadeLink, Shares, hand_over_code, quote_shares, share_quote, withdraw_share};
 pub use open::{note_share_view, open_share, shared_pdf, shared_picture};
-pub use page::{SharedAmounts, SharedLine, SharedQuote};
+pub use page::{AcceptedBy, SharedAmounts, SharedLine, SharedQuote};
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;

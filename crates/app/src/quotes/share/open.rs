@@ -14,7 +14,7 @@ use store::{Command, StoreError, Tx};
 
 use super::super::sign::sign_facts;
 use super::hash_of;
-use super::page::{SharedQuote, page_of};
+use super::page::{AcceptedBy, SharedQuote, page_of};
 use crate::documents::{PdfFile, template_at};
 use crate::{AppError, Ctx};
 
@@ -36,7 +36,11 @@ pub async fn open_share(ctx: &Ctx, token: &str) -> Result<SharedQuote, AppError>
             let facts = sign_facts(tx, &opened.head, opened.moment, &zone).await?;
             let closed = may_sign(&facts).err().map(|refused| Closed::of(&refused));
             let order = store::orders::head_of_quote(tx, opened.head.id, PersonId(0)).await?;
-            let accepted = order.map(|order| (order.row.signer, order.row.created_at));
+            let accepted = order.map(|order| AcceptedBy {
+                signer: order.row.signer,
+                at: order.row.created_at,
+                order: order.row.number,
+            });
             let template = template_at(tx, opened.snapshot.template).await?;
             page_of(opened, &template, closed, accepted)
         })

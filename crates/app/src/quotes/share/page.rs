@@ -40,8 +40,16 @@ pub struct SharedQuote {
     pub notes: String,
     /// Why it cannot be accepted now; none: it can.
     pub closed: Option<Closed>,
-    /// Who accepted it or signed its paper, and when that was recorded.
-    pub accepted: Option<(String, Instant)>,
+    /// What came of it when it was accepted, or its paper was signed.
+    pub accepted: Option<AcceptedBy>,
+}
+
+/// Who accepted a quotation or signed its paper, when that was recorded, and the number of the order that it made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AcceptedBy {
+    pub signer: String,
+    pub at: Instant,
+    pub order: String,
 }
 
 /// What is paid, always; what of it is without tax, and the tax, where the paper tells them.
@@ -82,7 +90,7 @@ pub(super) fn page_of(
     opened: Opened,
     template: &Template,
     closed: Option<Closed>,
-    accepted: Option<(String, Instant)>,
+    accepted: Option<AcceptedBy>,
 ) -> Result<SharedQuote, AppError> {
     let Opened { head, snapshot, today, .. } = opened;
     let paper = printed(&snapshot, head.hash.as_deref().unwrap_or_default(), "")?;
