@@ -1,5 +1,7 @@
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { Problem } from "../api/problem";
+import { meQuery } from "../api/session";
 import { baseText } from "../text/base";
 import { Button, buttonClass } from "./Button";
 import { EmptyState } from "./EmptyState";
@@ -15,11 +17,7 @@ export function Failure({ problem, onRetry }: { problem: Problem; onRetry?: () =
     );
   }
   if (problem.status === 403) {
-    return (
-      <EmptyState icon="lock" title={baseText.refusedTitle} hint={problem.message}>
-        <WayOn />
-      </EmptyState>
-    );
+    return <Refused problem={problem} />;
   }
   return (
     <EmptyState
@@ -29,6 +27,26 @@ export function Failure({ problem, onRetry }: { problem: Problem; onRetry?: () =
     >
       {onRetry && <Button onClick={onRetry}>{baseText.retry}</Button>}
       {problem.traceId && <TraceId id={problem.traceId} />}
+    </EmptyState>
+  );
+}
+
+/** Whoever looks through another's eyes is told whose right is missing: it is not for them to ask for it. */
+function Refused({ problem }: { problem: Problem }) {
+  const me = useQuery({ ...meQuery, enabled: false }).data;
+  const { right } = problem.facts;
+  const said = { title: baseText.refusedTitle, hint: problem.message };
+  const [through, hidden] = [me?.viewing && typeof right === "string", me?.viewing?.hidden ?? []];
+  if (me && through && hidden.includes(String(right))) {
+    said.title = baseText.hiddenTitle;
+    said.hint = baseText.hiddenHint(me.name);
+  } else if (me && through) {
+    said.title = baseText.notTheirsTitle(me.name);
+    said.hint = baseText.notTheirsHint;
+  }
+  return (
+    <EmptyState icon="lock" title={said.title} hint={said.hint}>
+      <WayOn />
     </EmptyState>
   );
 }
