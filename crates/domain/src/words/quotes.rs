@@ -7,8 +7,8 @@ use super::pricing::{self, Names};
 use crate::base::{BasisPoints, CategoryId, Fen, ItemId, ProductId, Refusal, RefusalSort, UnitPrice};
 use crate::pricing::ManualPart;
 use crate::quotes::{
-    Amounts, Beyond, HandPrice, LineRefusal, LostWhy, OwnKind, Problem, ProblemKind, QuoteRefused, QuoteState, Repriced,
-    RepricedLine, TooMuchOff, VoidRevision,
+    Amounts, Beyond, HandPrice, LineRefusal, LostWhy, OwnKind, Problem, ProblemKind, QuoteRefused,
+    QuoteState, Repriced, RepricedLine, TooMuchOff, VoidRevision,
 };
 
 /// The file that a signature is recorded with.
@@ -166,7 +166,8 @@ pub fn own_kind(kind: OwnKind) -> &'static str {
 pub fn repriced(repriced: &Repriced) -> String {
     let total = |amounts: &Amounts| thousands(&amounts.net.to_yuan());
     let (old, new) = (total(&repriced.old), total(&repriced.new));
-    let moved = if old == new { format!("合计 {new} 元不变") } else { format!("合计 {old} → {new} 元") };
+    let moved =
+        if old == new { format!("合计 {new} 元不变") } else { format!("合计 {old} → {new} 元") };
     match repriced.lines.as_slice() {
         [] => format!("价格没有变，合计 {new} 元"),
         [line] => format!("{}，{moved}", repriced_line(line)),

@@ -39,7 +39,7 @@ export function MovedNote({ told, onKnown }: { told: Repriced | null; onKnown: (
         <Icon name="warning" size={20} />
         {quotesText.movedTitle}
       </p>
-      <p className={styles.released}>{says(told)}</p>
+      <p className={styles.released}>{movedSays(told)}</p>
       <div className={styles.actions}>
         <Button onClick={() => setOpen(true)}>{quotesText.movedLook}</Button>
         <Button look="text" onClick={onKnown}>
@@ -71,11 +71,11 @@ export function MovedAskSheet({
       size={640}
       footer={
         <SheetActs onClose={onClose} out={quotesText.reviewAgain} onClick={onIssue}>
-          {quotesText.issueAtNew}
+          {issueWord(moved)}
         </SheetActs>
       }
     >
-      <p className={styles.ask}>{says(moved)}</p>
+      <p className={styles.ask}>{movedSays(moved)}</p>
       <RepricedTable repriced={moved} />
     </Sheet>
   );
