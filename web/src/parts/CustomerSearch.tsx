@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { client, read } from "../api/client";
 import { asProblem } from "../api/problem";
-import { useRight } from "../api/session";
+import { useMayDo } from "../api/session";
 import { baseText } from "../text/base";
 import { customersText } from "../text/customers";
 import { Badge } from "./Badge";
@@ -24,7 +24,7 @@ interface CustomerSearchProps {
 /** Finds a customer by any of his names, or makes him on the spot. */
 export function CustomerSearch({ onPick, mayCreate: offered = true }: CustomerSearchProps) {
   const listId = useId();
-  const mayCreate = useRight("customer.write") && offered;
+  const mayCreate = useMayDo("customer.write") && offered;
   const [text, setText] = useState("");
   const [creating, setCreating] = useState(false);
   const q = useDebounced(text.trim(), 120);

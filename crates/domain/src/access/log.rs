@@ -72,6 +72,7 @@ const SHOWN: &[(&str, LoggedAs)] = &[
     ("tax_rate", LoggedAs::Value),
     ("tier", LoggedAs::Value),
     ("title", LoggedAs::Value),
+    ("to_name", LoggedAs::Value),
     ("topics", LoggedAs::Value),
     ("type", LoggedAs::Value),
     ("units", LoggedAs::Named),
@@ -79,6 +80,9 @@ const SHOWN: &[(&str, LoggedAs)] = &[
     ("voids_n", LoggedAs::Value),
     ("was", LoggedAs::Value),
 ];
+
+/// Facts that are lists of names: two of them are no old and new value.
+const LISTS: &[&str] = &["passed", "rights", "roles", "topics"];
 
 /// What of it is told of a record that the reader does not see: its own number and those of its versions, and of
 /// configuration how much was changed, from when on, and how many warnings were let pass.
@@ -151,7 +155,8 @@ pub fn shown_facts(facts: &Value, actor: &Actor) -> Vec<LoggedFact> {
     }
     let said = |value: &Value| !value.is_null() && value.as_str() != Some("");
     for (field, value) in all.iter().filter(|(_, value)| said(value)) {
-        match value.as_array().map(Vec::as_slice) {
+        let pair = value.as_array().filter(|_| !LISTS.contains(&field.as_str()));
+        match pair.map(Vec::as_slice) {
             Some([old @ Value::String(_), new @ Value::String(_)]) => {
                 tell(&mut told, actor, field, Some(old), Some(new));
             }
@@ -257,6 +262,9 @@ mod tests {
         assert_eq!(renamed, [("name".to_string(), Some(json!("苏州")), Some(json!("苏州园区")))]);
         let listed = json!({"changes": [{"field": "tier", "before": null, "after": "金牌"}]});
         assert_eq!(told(listed, &[]), [("tier".to_string(), None, Some(json!("金牌")))]);
+        let list = json!(["people_read", "audit_read"]);
+        let listed = told(json!({"rights": list}), &[]);
+        assert_eq!(listed, [("rights".to_string(), None, Some(list))], "a list is no change from one to the other");
         let pair = told(json!({"code": ["A-1", "A-2"]}), &[]);
         assert_eq!(pair, [("code".to_string(), Some(json!("A-1")), Some(json!("A-2")))]);
     }

@@ -41,6 +41,7 @@ export function TodayPage() {
   const me = useQuery(meQuery).data;
   const mayQuote = useRight("quote.write");
   const mayRead = useRight("quote.read");
+  const mayReadOrders = useRight("order.read");
   const keepsAccounts = useRight("people.write");
   const keepsCompany = useRight("company.write");
   const backups = useQuery({ ...backupsQuery, enabled: keepsCompany }).data;
@@ -89,7 +90,7 @@ export function TodayPage() {
                 <EmptyState
                   icon="check"
                   title={insightsText.emptyTitle}
-                  hint={mayRead ? insightsText.emptyHint : undefined}
+                  hint={mayRead ? insightsText.emptyHint : mayReadOrders ? insightsText.emptyHintOthers : undefined}
                 >
                   {mayQuote && (
                     <Link to="/quotes/new" className={buttonClass("primary")}>
