@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { Problem } from "../api/problem";
 import { meQuery } from "../api/session";
+import type { Me } from "../api/types";
 import { baseText } from "../text/base";
 import { Button, buttonClass } from "./Button";
 import { EmptyState } from "./EmptyState";
@@ -34,21 +35,21 @@ export function Failure({ problem, onRetry }: { problem: Problem; onRetry?: () =
 /** Whoever looks through another's eyes is told whose right is missing: it is not for them to ask for it. */
 function Refused({ problem }: { problem: Problem }) {
   const me = useQuery({ ...meQuery, enabled: false }).data;
-  const { right } = problem.facts;
-  const said = { title: baseText.refusedTitle, hint: problem.message };
-  const [through, hidden] = [me?.viewing && typeof right === "string", me?.viewing?.hidden ?? []];
-  if (me && through && hidden.includes(String(right))) {
-    said.title = baseText.hiddenTitle;
-    said.hint = baseText.hiddenHint(me.name);
-  } else if (me && through) {
-    said.title = baseText.notTheirsTitle(me.name);
-    said.hint = baseText.notTheirsHint;
-  }
+  const { title, hint } = refusalOf(problem, me);
   return (
-    <EmptyState icon="lock" title={said.title} hint={said.hint}>
+    <EmptyState icon="lock" title={title} hint={hint}>
       <WayOn />
     </EmptyState>
   );
+}
+
+function refusalOf({ facts: { right }, message }: Problem, me: Me | undefined) {
+  if (!me?.viewing || me.viewing.locked || typeof right !== "string") {
+    return { title: baseText.refusedTitle, hint: message };
+  }
+  return me.viewing.hidden.includes(right)
+    ? { title: baseText.hiddenTitle, hint: baseText.hiddenHint(me.name) }
+    : { title: baseText.notTheirsTitle(me.name), hint: baseText.notTheirsHint };
 }
 
 function WayOn() {

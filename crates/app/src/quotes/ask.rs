@@ -81,7 +81,8 @@ impl Step for AskFor {
             return Err(QuoteRefused::AlreadyAsked { to: open.to.1 }.into());
         }
         let to_name = store::access::person_name(tx, to).await?;
-        let facts = json!({"to": to.0, "to_name": to_name, "net": net.to_yuan(), "reason": reason, "beyond": beyond});
+        let facts =
+            json!({"to": to.0, "to_name": to_name, "net": net.to_yuan(), "reason": reason, "beyond": beyond});
         let now = held.now();
         let ask = NewAsk { quote: head.id, version, net, beyond, by: held.by, to, reason, now };
         store::quotes::insert_ask(tx, &ask).await?;

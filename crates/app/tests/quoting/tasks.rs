@@ -156,6 +156,8 @@ async fn what_brought_a_task_is_read_once_it_is_settled_and_other_messages_are_n
         tasks::finish_task(&world.ctx, &world.seller, id, "已联系", None).await.unwrap();
         assert_eq!(unread(&world.seller).await, own - 1, "{}", db.engine);
         assert_eq!(unread(&world.manager).await, managers, "{}: whoever did nothing with it", db.engine);
+        let text = tasks::read_task(&world.ctx, &world.seller, id).await.unwrap().row.text;
+        assert_eq!(world.logged("task.done").await.object, Some(text), "{}: the log says which", db.engine);
     })
     .await;
 }

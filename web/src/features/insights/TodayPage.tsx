@@ -41,12 +41,13 @@ export function TodayPage() {
   const me = useQuery(meQuery).data;
   const mayQuote = useRight("quote.write");
   const mayRead = useRight("quote.read");
-  const mayReadOrders = useRight("order.read");
   const keepsAccounts = useRight("people.write");
   const keepsCompany = useRight("company.write");
   const backups = useQuery({ ...backupsQuery, enabled: keepsCompany }).data;
   const house = managing(placesFor(me));
   const hidden = hidesQuotes(me);
+  const others = useRight("order.read") ? insightsText.emptyHintOthers : undefined;
+  const emptyHint = mayRead ? insightsText.emptyHint : others;
   const readNotice = useReadNotice();
   const onOpen = ({ notice }: TodayItem) => {
     if (notice !== null && !me?.viewing) readNotice.mutate(notice);
@@ -90,7 +91,7 @@ export function TodayPage() {
                 <EmptyState
                   icon="check"
                   title={insightsText.emptyTitle}
-                  hint={mayRead ? insightsText.emptyHint : mayReadOrders ? insightsText.emptyHintOthers : undefined}
+                  hint={emptyHint}
                 >
                   {mayQuote && (
                     <Link to="/quotes/new" className={buttonClass("primary")}>
