@@ -79,10 +79,9 @@ pub async fn today(ctx: &Ctx, actor: &Actor) -> Result<Today, AppError> {
                 quotes(tx, &scope, day, now, &mut entries).await?;
             }
             if let (Ok(scope), true) = (actor.scope(Right::OrderRead), sees_prices) {
-                let since = now.plus_ms(-ORDER_MS);
                 let month = day.first_of_month();
                 figures.signed_month = store::insights::signed_between(tx, &scope, month, day).await?;
-                orders(tx, &scope, since, &mut entries).await?;
+                orders(tx, &scope, now, &mut entries).await?;
             }
             config(tx, &actor, now, &mut entries).await?;
             Ok::<_, AppError>(Today { day, soon, entries: ordered(entries), figures })
@@ -201,10 +200,11 @@ async fn quotes(
 async fn orders(
     tx: &mut Tx<'_>,
     scope: &Scope,
-    since: Instant,
+    now: Instant,
     entries: &mut Vec<TodayEntry>,
 ) -> Result<(), AppError> {
-    let accepted = store::insights::accepted_orders(tx, scope, OF_KIND_MAX).await?;
+    let since = now.plus_ms(-ORDER_MS);
+    let accepted = store::insights::accepted_orders(tx, scope, now, OF_KIND_MAX).await?;
     let told: Vec<_> = accepted.iter().map(|order| order.id).collect();
     let signed = store::insights::signed_orders(tx, scope, since, OF_KIND_MAX).await?;
     let signed = signed.into_iter().filter(|order| !told.contains(&order.id));

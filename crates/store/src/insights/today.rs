@@ -179,9 +179,9 @@ const ACCEPTED: &str = concat!(
     JOIN customer c ON c.id = s.customer_id
     JOIN org_unit b ON b.id = s.branch_id
     JOIN person o ON o.id = s.owner_id
-    WHERE n.person_id = $1 AND n.read_at IS NULL AND n.kind = 'accepted' AND n.entity = 'quote' AND ",
+    WHERE n.person_id = $1 AND n.shown_at <= $3 AND n.read_at IS NULL AND n.kind = 'accepted' AND n.entity = 'quote' AND ",
     document_seen!("s", "$1", "$2"),
-    " ORDER BY s.created_at DESC, s.id DESC LIMIT $3"
+    " ORDER BY s.created_at DESC, s.id DESC LIMIT $4"
 );
 const FIGURES: &str = concat!(
     "SELECT
@@ -293,13 +293,14 @@ pub async fn signed_orders(
     rows.iter().map(|row| order_of(row, None)).collect()
 }
 
-/// Orders that customers made on a link, of which the person was told and has not read it; the newest first.
+/// Orders that customers made on a link, of which the person was told by `now` and has not read it; the newest first.
 pub async fn accepted_orders(
     tx: &mut Tx<'_>,
     scope: &Scope,
+    now: Instant,
     limit: u32,
 ) -> Result<Vec<SignedOrder>, StoreError> {
-    let rows = tx.query(ACCEPTED, params![scope.person, scope.like(), limit]).await?;
+    let rows = tx.query(ACCEPTED, params![scope.person, scope.like(), now, limit]).await?;
     rows.iter().map(|row| order_of(row, Some(NoticeId(row.int("notice_id")?)))).collect()
 }
 

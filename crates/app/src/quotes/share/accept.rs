@@ -157,7 +157,8 @@ impl Command for Accept {
         let to: Vec<i64> = readers.iter().map(|person| person.0).collect();
         let facts = json!({
             "customer_id": head.customer.0, "number": head.number, "revision": head.revision,
-            "share_id": share.id.0, "signer": consented.signature.signer, "device": self.device.key(), "to": to,
+            "share_id": share.id.0, "signer": consented.signature.signer, "device": self.device.key(),
+            "to": to,
         });
         log(tx, moment.now, by, "quote.accepted", head.id, facts).await?;
         let order = become_order(tx, &head, &consented, moment, &self.zone).await?;
