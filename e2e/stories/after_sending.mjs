@@ -62,9 +62,22 @@ async function acceptedOnTheLink(world) {
   const after = await read(seller, `/api/quotes/${quote.id}`);
   equal(after.state, "signed", "state of the quotation");
   equal(after.signed.signer, "王建国", "who accepted");
-  await seller.goto(`/orders/${after.signed.order.id}`);
+  // The salesperson is told: it stands on top of their day until they have opened it.
+  await seller.goto("/notices");
+  const told = `刚在链接上确认了报价 ${after.number}，订单 ${after.signed.order.number}`;
+  await seller.getByText(told).first().waitFor();
+  await seller.goto("/");
+  const fresh = seller.getByRole("region", { name: /客户自己确认的/ });
+  await fresh.getByText(after.signed.order.number).waitFor();
+  await world.look(seller, "today-accepted");
+  const seen = seller.waitForResponse((answer) => /\/api\/notices\/\d+\/read$/.test(answer.url()));
+  await fresh.locator(`a[href$="/orders/${after.signed.order.id}"]`).click();
+  expect((await seen).ok(), "opening it reads its message");
   await seller.getByText(/客户在链接上确认/).first().waitFor();
   await world.look(seller, "share-order");
+  const { items } = await read(seller, "/api/today");
+  const still = items.some((item) => item.kind === "order_accepted" && item.detail.includes(after.signed.order.number));
+  expect(!still, "what was opened no longer stands on top");
 }
 
 /** An issued quotation in boxes for a room, with a site; what one box holds, as the paper says it. */

@@ -111,6 +111,10 @@ async fn an_administrator_sees_what_somebody_else_sees_changes_nothing_and_it_is
         let me = admin.get("/api/me").await.ok(200);
         assert_eq!(me["id"], seller.0);
         assert_eq!(me["viewing"]["by"]["id"], world.people["administrator"].0);
+        let hidden = me["viewing"]["hidden"].as_array().unwrap();
+        for (right, is_hidden) in [("quote.read", true), ("price.read", true), ("customer.read", false)] {
+            assert_eq!(hidden.contains(&json!(right)), is_hidden, "{right} of {hidden:?}");
+        }
         admin.get("/api/customers").await.ok(200);
         admin.get("/api/people").await.refused(403, "not_allowed");
         let new = json!({"name": "新客户"});

@@ -50,3 +50,9 @@ export function useRight(right: string): boolean {
   const me = useQuery(meQuery);
   return me.data?.rights.includes(right) ?? false;
 }
+
+/** Whether this person may do it now: through another's eyes one only looks. */
+export function useMayDo(right: string): boolean {
+  const me = useQuery(meQuery).data;
+  return me !== undefined && me.rights.includes(right) && !me.viewing;
+}

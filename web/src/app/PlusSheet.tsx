@@ -1,6 +1,6 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
-import { useRight } from "../api/session";
+import { useMayDo } from "../api/session";
 import { CustomerCreate } from "../parts/CustomerCreate";
 import { Icon } from "../parts/Icon";
 import { Sheet } from "../parts/Sheet";
@@ -11,8 +11,8 @@ import styles from "./PlusSheet.module.css";
 /** What the plus offers: each with the reason to press it. */
 export function PlusSheet({ onClose }: { onClose: () => void }) {
   const navigate = useNavigate();
-  const mayQuote = useRight("quote.write");
-  const mayAddCustomer = useRight("customer.write");
+  const mayQuote = useMayDo("quote.write");
+  const mayAddCustomer = useMayDo("customer.write");
   const [naming, setNaming] = useState(false);
   const quote = () => {
     onClose();

@@ -3,7 +3,7 @@ import { MantineProvider } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Outlet, useRouterState } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect } from "react";
-import { meQuery, useRight } from "../api/session";
+import { meQuery, useMayDo } from "../api/session";
 import { OfflineBar } from "../parts/OfflineBar";
 import { ToastHost } from "../parts/ToastHost";
 import { useIsPhone } from "../parts/useIsPhone";
@@ -29,8 +29,8 @@ const PlusSheet = lazy(() => import("./PlusSheet").then((file) => ({ default: fi
 export function Shell() {
   const phone = useIsPhone();
   const viewing = Boolean(useQuery(meQuery).data?.viewing);
-  const mayQuote = useRight("quote.write");
-  const mayAdd = useRight("customer.write") || mayQuote;
+  const mayQuote = useMayDo("quote.write");
+  const mayAdd = useMayDo("customer.write") || mayQuote;
   const over = useOver();
   const close = () => layOver(null);
   // A quotation takes the whole phone: its total and its one button stand where the tabs would be.

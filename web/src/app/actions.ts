@@ -70,5 +70,7 @@ export const ACTIONS: readonly Action[] = [
 /** What this person may do. */
 export const actionsFor = (me: Me | undefined): Action[] =>
   ACTIONS.filter(
-    ({ needs, own }) => (needs === undefined || me?.rights.includes(needs)) && !(own && me?.viewing),
+    ({ needs, own }) =>
+      (needs === undefined || me?.rights.includes(needs)) &&
+      !((own || needs?.endsWith(".write")) && me?.viewing),
   );

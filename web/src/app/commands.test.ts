@@ -56,6 +56,8 @@ it("offers what the rights allow, and through another's eyes neither the passwor
   expect(words("退出", person())).toEqual(["退出登录"]);
   const viewing = { ...person(), viewing: { by: "x" } } as unknown as Me;
   expect(words("退出", viewing)).toEqual([]);
+  const looking = { ...person("customer.write"), viewing: { by: "x" } } as unknown as Me;
+  expect(words("新建客户", looking), "who only looks makes nothing").toEqual([]);
 });
 
 it("keeps what was opened last first, once each, and not for ever", () => {

@@ -49,7 +49,7 @@ export const PLACES: Place[] = [
     needs: "product.read",
   },
   { to: "/config", word: shellText.workbench, icon: "workbench", initials: "sjt", needs: "config.read" },
-  { to: "/conversion", word: shellText.conversion, icon: "money", initials: "cjl", needs: "insights.read" },
+  { to: "/conversion", word: shellText.conversion, icon: "filter", initials: "cjl", needs: "insights.read" },
   { to: "/handling-time", word: shellText.handling, icon: "clock", initials: "clsc", needs: "insights.read" },
   { to: "/people", word: shellText.people, icon: "customers", initials: "ry", needs: "people.read" },
   { to: "/notices", word: shellText.notices, icon: "info", initials: "xx" },

@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { client, read } from "../api/client";
 import { asProblem } from "../api/problem";
-import { meQuery, useRight } from "../api/session";
+import { meQuery, useMayDo } from "../api/session";
 import { baseText } from "../text/base";
 import { customersText } from "../text/customers";
 import { Badge } from "./Badge";
@@ -25,7 +25,7 @@ interface CustomerSearchProps {
 export function CustomerSearch({ onPick, mayCreate: offered = true }: CustomerSearchProps) {
   const listId = useId();
   const me = useQuery(meQuery).data?.id;
-  const mayCreate = useRight("customer.write") && offered;
+  const mayCreate = useMayDo("customer.write") && offered;
   const [text, setText] = useState("");
   const [creating, setCreating] = useState(false);
   const q = useDebounced(text.trim(), 120);

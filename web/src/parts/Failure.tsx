@@ -1,5 +1,8 @@
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { Problem } from "../api/problem";
+import { meQuery } from "../api/session";
+import type { Me } from "../api/types";
 import { baseText } from "../text/base";
 import { Button, buttonClass } from "./Button";
 import { EmptyState } from "./EmptyState";
@@ -15,11 +18,7 @@ export function Failure({ problem, onRetry }: { problem: Problem; onRetry?: () =
     );
   }
   if (problem.status === 403) {
-    return (
-      <EmptyState icon="lock" title={baseText.refusedTitle} hint={problem.message}>
-        <WayOn />
-      </EmptyState>
-    );
+    return <Refused problem={problem} />;
   }
   return (
     <EmptyState
@@ -31,6 +30,26 @@ export function Failure({ problem, onRetry }: { problem: Problem; onRetry?: () =
       {problem.traceId && <TraceId id={problem.traceId} />}
     </EmptyState>
   );
+}
+
+/** Whoever looks through another's eyes is told whose right is missing: it is not for them to ask for it. */
+function Refused({ problem }: { problem: Problem }) {
+  const me = useQuery({ ...meQuery, enabled: false }).data;
+  const { title, hint } = refusalOf(problem, me);
+  return (
+    <EmptyState icon="lock" title={title} hint={hint}>
+      <WayOn />
+    </EmptyState>
+  );
+}
+
+function refusalOf({ facts: { right }, message }: Problem, me: Me | undefined) {
+  if (!me?.viewing || me.viewing.locked || typeof right !== "string") {
+    return { title: baseText.refusedTitle, hint: message };
+  }
+  return me.viewing.hidden.includes(right)
+    ? { title: baseText.hiddenTitle, hint: baseText.hiddenHint(me.name) }
+    : { title: baseText.notTheirsTitle(me.name), hint: baseText.notTheirsHint };
 }
 
 function WayOn() {

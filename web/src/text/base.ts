@@ -48,6 +48,11 @@ export const baseText = {
   clearFilters: "清除全部条件",
   errorTitle: "没能打开",
   refusedTitle: "你没有这个权限",
+  hiddenTitle: "这一页不给你看",
+  hiddenHint: (name: string) =>
+    `${name}看得到，你自己没有这项权限：报价、价格和成本，用谁的身份也看不到。结束查看以后，请有这个权限的同事来看。`,
+  notTheirsTitle: (name: string) => `${name}没有这个权限`,
+  notTheirsHint: "你正在以他的身份查看，看到的和他一样。结束查看以后回到自己的身份。",
   missingTitle: "没有这条记录",
   missingHint: "它可能已被删除，或者不在你能看的范围里。",
   offlineBar: "网络断开了。已填的内容保存在本机，恢复后自动提交。",

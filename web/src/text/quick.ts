@@ -159,6 +159,7 @@ export const quickText = {
   listNames: { quotes: "报价列表", orders: "订单列表", customers: "客户列表" },
   exporting: "正在导出",
   sort: "排序",
+  sortUsual: "排序：出具日新的在前，草稿按改动日",
   sorts: [
     ["net", "金额从高到低"],
     ["valid", "先到期的在前"],
@@ -190,11 +191,17 @@ export const quickText = {
   percent: (permille: number) => `${(permille / 10).toFixed(1)}%`,
   countNet: (count: number, net: string) => `${count} 张 · ${net}`,
   conversionFinding: (rate: string, signed: number, sent: number) =>
-    `每 ${sent} 张报价签了 ${signed} 张，成交率 ${rate}`,
+    `成交率 ${rate}：出具 ${sent} 张，签了 ${signed} 张`,
+  noOutcome: "还没有结果",
   total: "合计",
   signedOf: (signed: number, sent: number) => `签 ${signed} / ${sent} 张`,
   orderBy: "排序",
-  orders: { usual: "默认", rate: "成交率高的在前", sent: "出具多的在前", signed: "签约多的在前" },
+  orders: { rate: "成交率高的在前", sent: "出具多的在前", signed: "签约多的在前" },
+  usualOrders: {
+    person: "出具金额高的在前",
+    category: "出具金额高的在前",
+    month: "新的月份在前",
+  } as Record<string, string>,
   conversionEmpty: "这段时间没有出具报价单",
   conversionEmptyHint: "换个时间段再看看。",
   monthNote: "按出具月份：签约算在出具的那个月，和「今天」按签约日期算的不一样。",

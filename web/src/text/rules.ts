@@ -70,6 +70,7 @@ export const ruleText = {
   setFields: { follow_day: "跟进日期（已填的不动）" } as Record<string, string>,
   setDays: "几个工作日后",
   endsOnProgress: "有了进展，任务自动了结",
+  rare: "更多设置",
   skipAfter: "停机超过几小时就不补发（0 表示都补）",
   eachMissed: "停机错过几次就补几次（不选只补一次）",
   hourMax: "每小时最多执行几次，再多就自动暂停",

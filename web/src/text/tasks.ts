@@ -76,6 +76,7 @@ export const taskText = {
     notice: "提醒",
     handed_over: "转交",
     refused: "退回",
+    accepted: "客户确认",
     enough: "今天的提醒很多",
   } as Record<string, string>,
   isNew: "未读",

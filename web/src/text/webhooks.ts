@@ -30,7 +30,7 @@ export const webhookText = {
   failing: (ago: string) => `${ago}开始一直发不出去`,
   waiting: (count: number) => `${count} 条等待发送`,
   dead: (count: number) => `${count} 条失败`,
-  fine: "都已送到",
+  fine: "没有没送到的消息",
   between: "、",
   topicsOf: (names: string) => `发：${names}`,
   secretSheet: {

@@ -85,11 +85,9 @@ pub async fn today(ctx: &Ctx, actor: &Actor) -> Result<Today, AppError> {
                 quotes(tx, &scope, day, now, &mut entries).await?;
             }
             if let (Ok(scope), true) = (actor.scope(Right::OrderRead), sees_prices) {
-                let since = now.plus_ms(-ORDER_MS);
                 let month = day.first_of_month();
                 figures.signed_month = store::insights::signed_between(tx, &scope, month, day).await?;
-                let orders = store::insights::signed_orders(tx, &scope, since, OF_KIND_MAX).await?;
-                entries.extend(orders.into_iter().map(TodayEntry::Order));
+                orders(tx, &scope, now, &mut entries).await?;
             }
             config(tx, &actor, now, &mut entries).await?;
             Ok::<_, AppError>(Today { day, soon, entries: ordered(entries), figures, clock_behind_ms })
@@ -204,6 +202,22 @@ async fn quotes(
     Ok(())
 }
 
+/// What customers accepted on a link and the person has not read of, and what was signed lately besides.
+async fn orders(
+    tx: &mut Tx<'_>,
+    scope: &Scope,
+    now: Instant,
+    entries: &mut Vec<TodayEntry>,
+) -> Result<(), AppError> {
+    let since = now.plus_ms(-ORDER_MS);
+    let accepted = store::insights::accepted_orders(tx, scope, now, OF_KIND_MAX).await?;
+    let told: Vec<_> = accepted.iter().map(|order| order.id).collect();
+    let signed = store::insights::signed_orders(tx, scope, since, OF_KIND_MAX).await?;
+    let signed = signed.into_iter().filter(|order| !told.contains(&order.id));
+    entries.extend(accepted.into_iter().chain(signed).map(TodayEntry::Order));
+    Ok(())
+}
+
 async fn config(
     tx: &mut Tx<'_>,
     actor: &Actor,
@@ -224,13 +238,14 @@ async fn config(
     Ok(())
 }
 
-/// What presses first; of that what concerns everybody's prices or waits for this person alone, then the most money, then
-/// the newest.
+/// What a customer has just accepted comes first, until it is read. Then what presses; of that what concerns everybody's
+/// prices or waits for this person alone, then the most money, then the newest.
 fn ordered(mut entries: Vec<TodayEntry>) -> Vec<TodayEntry> {
     entries.sort_by_key(|entry| {
+        let accepted = matches!(entry, TodayEntry::Order(order) if order.unread.is_some());
         let alone = matches!(entry, TodayEntry::Ask(ask) if ask.kind == AskKind::ToMe);
-        let money = entry.net().filter(|_| !alone).map_or(i64::MAX, |net| net.0);
-        (entry.tone(), std::cmp::Reverse(money), std::cmp::Reverse(entry.at()))
+        let money = entry.net().filter(|_| !alone && !accepted).map_or(i64::MAX, |net| net.0);
+        (!accepted, entry.tone(), std::cmp::Reverse(money), std::cmp::Reverse(entry.at()))
     });
     first_to_end_first(&mut entries);
     entries.truncate(ITEMS_MAX);

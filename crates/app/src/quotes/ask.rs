@@ -84,7 +84,9 @@ impl Step for AskFor {
         if let Some(open) = waiting(tx, head.id).await? {
             return Err(QuoteRefused::AlreadyAsked { to: open.to.1 }.into());
         }
-        let facts = json!({"to": to.0, "net": net.to_yuan(), "reason": reason, "beyond": beyond});
+        let to_name = store::access::person_name(tx, to).await?;
+        let facts =
+            json!({"to": to.0, "to_name": to_name, "net": net.to_yuan(), "reason": reason, "beyond": beyond});
         let now = held.now();
         let ask = NewAsk { quote: head.id, version, net, beyond, by: held.by, to, reason, now };
         store::quotes::insert_ask(tx, &ask).await?;

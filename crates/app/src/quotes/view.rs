@@ -158,12 +158,13 @@ pub(super) async fn draft_view(
     let problems = priced.draft.problems(&rule);
     let askable = askable(&loaded, actor, (&priced.draft, &rule), &problems);
     let amounts = priced.draft.amounts;
+    let limit = (!rule.may_below_floor).then_some(rule.limit);
     let moved = Repriced::moved(&loaded.shown, &priced.draft);
+    let moved = moved.map(|moved| moved.beside(limit.map(|limit| limit.depth)));
     let margin = actor.has(Right::PriceCost).then(|| Margin::of_lines(&priced.draft.lines));
     let whole_off = priced.draft.whole_off();
     let parts = subtotals(&priced.draft.lines);
     let lines = line_views(priced.draft.lines, actor, &loaded.customer.name);
-    let limit = (!rule.may_below_floor).then_some(rule.limit);
     let lines = with_room(lines, limit, &loaded.head.whole);
     let (now, chosen) = (loaded.moment.now, loaded.head.valid_until.is_some());
     let mut view = common(loaded, actor, None);

@@ -98,6 +98,9 @@ impl Command for Work {
                 ("task.reopened", json!({}))
             }
         };
+        if matches!(self.act, Act::Finish { .. } | Act::Refuse { .. }) {
+            self.messages_read(tx, now, &task).await?;
+        }
         let mut whole = json!({"text": task.text, "entity": task.entity, "entity_id": task.entity_id});
         if let (Some(whole), Value::Object(own)) = (whole.as_object_mut(), facts) {
             whole.extend(own);
@@ -176,6 +179,14 @@ impl Work {
         self.tell(tx, now, task, ("handed_over", &text), &[to]).await?;
         let facts = json!({"from": task.holder.0.0, "to": to.0, "to_name": taker.name});
         Ok(("task.handed_over", facts))
+    }
+
+    /// Whoever settles a task knows of it: what brought it is no news any more.
+    async fn messages_read(&self, tx: &mut Tx<'_>, now: Instant, task: &TaskRow) -> Result<(), StoreError> {
+        let about = (task.entity.as_str(), task.entity_id, task.text.as_str());
+        let handed_over = format!("task:{}:%:handed_over:%", self.id.0);
+        store::notices::mark_task_read(tx, task.holder.0, about, &handed_over, now).await?;
+        Ok(())
     }
 
     async fn tell(

@@ -14,7 +14,7 @@ use testkit::each_engine;
 
 use super::sight::others;
 use crate::support::quoting::facts;
-use crate::support::{World, code};
+use crate::support::{World, code, told};
 
 fn set_price(price: &str) -> LineExtraText {
     let manual = ManualText { unit_price: Some(price.to_string()), ..ManualText::default() };
@@ -111,6 +111,7 @@ async fn who_is_asked_sees_it_today_and_ends_it_by_taking_the_draft_over() {
         assert_eq!(ask.beyond.depth.unwrap().0.to_percent(), "11.69");
         assert!(asked.actions.contains(&QuoteAction::WithdrawAsk));
         assert_eq!(code(&world.asks(id, &world.boss, "急").await), "already_asked");
+        assert_eq!(told(&world.logged("quote.asked").await, "交给谁"), "manager", "{}", db.engine);
 
         let (asks, otherwise) = world.told(&world.manager, id).await;
         let [waiting] = &asks[..] else { panic!("{asks:?} on {}", db.engine) };

@@ -3,12 +3,15 @@
 use app::AppError;
 use app::audit::LogFilter;
 use app::config;
+use app::insights::{self, TodayEntry};
+use app::notices;
 use app::quotes::{self, AcceptRequest, Accepted, QuoteView};
-use domain::access::{Reach, Right, Scope};
-use domain::base::{Limit, ShareId, UnitPrice};
+use domain::access::{Actor, Reach, Right, Scope};
+use domain::base::{Fen, Limit, ShareId, UnitPrice};
 use domain::quotes::{CODE_LIFE_MS, Closed, Device, Looked, ShownState};
 use testkit::each_engine;
 
+use super::sight::others;
 use crate::support::quoting::facts;
 use crate::support::{DAY, HOUR, World, code};
 
@@ -237,6 +240,56 @@ async fn a_code_dies_after_five_wrong_tries_after_two_hours_and_when_the_next_is
         assert_eq!(world.count("sales_order").await, 0);
         let last = hand().await;
         assert_eq!(code(&accept(&world, &token, &last).await), "ok");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_owner_and_who_helps_are_told_of_a_consent_and_see_it_first_until_it_is_read() {
+    each_engine("share told", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let [helper, stranger, ..] = others(&world).await;
+        let (issued, token, share) = shared(&world).await;
+        let (customer, person) = (issued.head.customer, helper.person);
+        let helps =
+            world.ctx.store.change(move |tx| Box::pin(store::customers::add_helper(tx, customer, person)));
+        helps.await.unwrap();
+        // Another quotation of as much money, which ends soon.
+        world.issued().await;
+        let handed = quotes::hand_over_code(&world.ctx, &world.seller, issued.head.id, share).await.unwrap();
+        let wrong = accept(&world, &token, &other_than(&handed.code)).await;
+        assert_eq!(code(&wrong), "wrong_code");
+        let told = async |actor: &Actor| {
+            let list = notices::list_notices(&world.ctx, actor, None, Limit::USUAL).await.unwrap();
+            list.items.into_iter().filter(|row| row.kind == "accepted").collect::<Vec<_>>()
+        };
+        assert!(told(&world.seller).await.is_empty(), "{}: nothing was accepted yet", db.engine);
+        accept(&world, &token, &handed.code).await.unwrap();
+        let text =
+            format!("{}刚在链接上确认了报价 SZ26-000001，订单 SZ26-D000001", issued.head.customer_name);
+        for reader in [&world.seller, &helper] {
+            let said: Vec<_> =
+                told(reader).await.into_iter().map(|row| (row.text, row.net.map(Fen::to_yuan))).collect();
+            assert_eq!(said, [(text.clone(), Some("7065.60".to_string()))], "{}", db.engine);
+        }
+        assert!(told(&stranger).await.is_empty(), "{}", db.engine);
+        world.on_day(4);
+        let first =
+            async |actor: &Actor| match insights::today(&world.ctx, actor).await.unwrap().entries.first() {
+                Some(TodayEntry::Order(order)) => order.unread,
+                _ => None,
+            };
+        let notice = first(&world.seller).await.unwrap();
+        assert_eq!(
+            notice,
+            told(&world.seller).await[0].id,
+            "{}: days later it still stands first",
+            db.engine
+        );
+        notices::read_notice(&world.ctx, &world.seller, notice).await.unwrap();
+        assert_eq!(first(&world.seller).await, None, "{}", db.engine);
+        assert!(first(&helper).await.is_some(), "{}: each reads their own", db.engine);
     })
     .await;
 }

@@ -147,6 +147,22 @@ async fn a_task_is_done_with_what_it_asks_for_and_opened_again() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_brought_a_task_is_read_once_it_is_settled_and_other_messages_are_not() {
+    each_engine("task read", async |db| {
+        let (world, id) = with_task(&db).await;
+        let unread = async |actor: &Actor| notices::count_notices(&world.ctx, actor).await.unwrap().unread;
+        let (own, managers) = (unread(&world.seller).await, unread(&world.manager).await);
+        assert!(own > 0 && managers > 0, "{}", db.engine);
+        tasks::finish_task(&world.ctx, &world.seller, id, "已联系", None).await.unwrap();
+        assert_eq!(unread(&world.seller).await, own - 1, "{}", db.engine);
+        assert_eq!(unread(&world.manager).await, managers, "{}: whoever did nothing with it", db.engine);
+        let text = tasks::read_task(&world.ctx, &world.seller, id).await.unwrap().row.text;
+        assert_eq!(world.logged("task.done").await.object, Some(text), "{}: the log says which", db.engine);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn whoever_refuses_says_why_and_the_manager_hears_it() {
     each_engine("task refused", async |db| {
         let (world, id) = with_task(&db).await;

@@ -72,6 +72,7 @@ const SHOWN: &[(&str, LoggedAs)] = &[
     ("tax_rate", LoggedAs::Value),
     ("tier", LoggedAs::Value),
     ("title", LoggedAs::Value),
+    ("to_name", LoggedAs::Value),
     ("topics", LoggedAs::Value),
     ("type", LoggedAs::Value),
     ("units", LoggedAs::Named),
@@ -80,8 +81,11 @@ const SHOWN: &[(&str, LoggedAs)] = &[
     ("was", LoggedAs::Value),
 ];
 
-/// What of it is told of a record that the reader does not see: its own number and those of its versions, and of
-/// configuration how much was changed, from when on, and how many warnings were let pass.
+/// Facts that are lists of names: two of them are no old and new value.
+const LISTS: &[&str] = &["passed", "rights", "roles", "topics"];
+
+/// What of it is told of a record that the reader does not see: its own number and those of its versions, to whom it was
+/// given, and of configuration how much was changed, from when on, and how many warnings were let pass.
 const BARE: &[&str] = &[
     "acknowledged",
     "base_n",
@@ -93,6 +97,7 @@ const BARE: &[&str] = &[
     "revision",
     "rows",
     "skipped",
+    "to_name",
     "voids_n",
 ];
 
@@ -151,7 +156,8 @@ pub fn shown_facts(facts: &Value, actor: &Actor) -> Vec<LoggedFact> {
     }
     let said = |value: &Value| !value.is_null() && value.as_str() != Some("");
     for (field, value) in all.iter().filter(|(_, value)| said(value)) {
-        match value.as_array().map(Vec::as_slice) {
+        let pair = value.as_array().filter(|_| !LISTS.contains(&field.as_str()));
+        match pair.map(Vec::as_slice) {
             Some([old @ Value::String(_), new @ Value::String(_)]) => {
                 tell(&mut told, actor, field, Some(old), Some(new));
             }
@@ -161,7 +167,8 @@ pub fn shown_facts(facts: &Value, actor: &Actor) -> Vec<LoggedFact> {
     told
 }
 
-/// What is left of the facts for a reader who does not see the record: numbers, nothing that people wrote.
+/// What is left of the facts for a reader who does not see the record: numbers and to whom it was given, nothing that
+/// people wrote.
 pub fn bare_facts(shown: Vec<LoggedFact>) -> Vec<LoggedFact> {
     shown.into_iter().filter(|fact| BARE.contains(&fact.field.as_str())).collect()
 }
@@ -270,6 +277,13 @@ mod tests {
         assert_eq!(renamed, [("name".to_string(), Some(json!("苏州")), Some(json!("苏州园区")))]);
         let listed = json!({"changes": [{"field": "tier", "before": null, "after": "金牌"}]});
         assert_eq!(told(listed, &[]), [("tier".to_string(), None, Some(json!("金牌")))]);
+        let list = json!(["people_read", "audit_read"]);
+        let listed = told(json!({"rights": list}), &[]);
+        assert_eq!(
+            listed,
+            [("rights".to_string(), None, Some(list))],
+            "a list is no change from one to the other"
+        );
         let pair = told(json!({"code": ["A-1", "A-2"]}), &[]);
         assert_eq!(pair, [("code".to_string(), Some(json!("A-1")), Some(json!("A-2")))]);
     }

@@ -63,7 +63,7 @@ pub use priced::{
     Subtotal, price_draft, subtotals,
 };
 pub use refused::{NewerVersion, OrderRef, QuoteRefused, VoidRevision};
-pub use repriced::{Repriced, RepricedLine, ShownFigures, ShownLine};
+pub use repriced::{HandPrice, Repriced, RepricedLine, ShownFigures, ShownLine};
 pub use sets::{
     AREA_MAX, FillNote, FilledLine, SET_LINES_MAX, SET_NAME_LETTERS_MAX, SETS_MAX, Scale, SetExtra, SetLine,
     SetOwn, TIMES_MAX, set_area, set_name,

@@ -1,9 +1,10 @@
 //! Old figures beside new ones, line by line, so that nobody signs or issues at a figure that was not shown.
 
 use super::amounts::Amounts;
-use super::priced::{LineRefusal, PricedDraft};
-use crate::base::{Fen, OutOfRange, Qty, UnitPrice};
+use super::priced::{LineRefusal, PricedDraft, PricedDraftLine};
+use crate::base::{BasisPoints, Fen, OutOfRange, Qty, UnitPrice};
 use crate::documents::sha256_hex;
+use crate::pricing::{Depth, ManualAsk};
 
 /// So many hex digits tell one set of figures from another.
 const CODE_DIGITS: usize = 16;
@@ -47,6 +48,31 @@ pub struct RepricedLine {
     /// New minus old, tax included.
     pub difference: Option<Fen>,
     pub refusal: Option<LineRefusal>,
+    /// The unit price that somebody set by hand, which stays whatever the rules say.
+    pub hand: Option<HandPrice>,
+}
+
+/// A unit price set by hand, beside what the rules gave then and give now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HandPrice {
+    pub unit_price: UnitPrice,
+    /// How far it lay below the price of the rules, and how far it lies below it now; zero where it does not.
+    pub old_below: BasisPoints,
+    pub new_below: BasisPoints,
+    /// The limit of whoever looks, where the price lies further below than that now.
+    pub beyond: Option<BasisPoints>,
+}
+
+impl HandPrice {
+    fn of(line: &PricedDraftLine, old: Option<UnitPrice>, new: Option<UnitPrice>) -> Option<HandPrice> {
+        let Some(ManualAsk::UnitPrice(unit_price)) = line.line.extra.manual else { return None };
+        let below = |rules: UnitPrice| {
+            let off = rules.0.saturating_sub(unit_price.0).max(0);
+            Depth { off: Fen(off), of: Fen(rules.0) }.share()
+        };
+        let (old_below, new_below) = (below(old?), below(new?));
+        Some(HandPrice { unit_price, old_below, new_below, beyond: None })
+    }
 }
 
 impl ShownFigures {
@@ -93,6 +119,7 @@ impl Repriced {
                 new_unit_price: new.unit_price,
                 difference: old.net.zip(new.net).and_then(|(old, new)| new.minus(old).ok()),
                 refusal: line.outcome.as_ref().err().cloned(),
+                hand: HandPrice::of(line, old.unit_price, new.unit_price),
             });
         }
         Repriced { old: shown.amounts, new: now.amounts, lines, code: now.code() }
@@ -103,6 +130,14 @@ impl Repriced {
         // Hardly ever; then there are no figures to name.
         let differs = ShownFigures::of(priced) != *shown;
         differs.then(|| Repriced::between(shown, priced)).filter(|moved| !moved.same())
+    }
+
+    /// The same for whoever may go so far below the price of the rules.
+    pub fn beside(mut self, limit: Option<BasisPoints>) -> Repriced {
+        for hand in self.lines.iter_mut().filter_map(|line| line.hand.as_mut()) {
+            hand.beyond = limit.filter(|limit| hand.new_below > *limit);
+        }
+        self
     }
 
     /// Whether every figure is as it was.

@@ -181,6 +181,7 @@ pub fn field_name(field: &str) -> &str {
         "signed_day" => "签约日期",
         "tier" => "等级",
         "org" => "所属机构",
+        "to_name" => "交给谁",
         "until" => "到期",
         "voids_n" => "同时作废版本",
         "was" => "原来的名称",

@@ -115,6 +115,11 @@ pub fn signed(customer: &str) -> String {
     format!("{customer}签约了")
 }
 
+/// The customer accepted on a link.
+pub fn accepted(customer: &str) -> String {
+    format!("{customer}刚在链接上确认了报价")
+}
+
 /// Number and owner of an order.
 pub fn order_detail(number: &str, owner: &str) -> String {
     format!("{number} · {owner}")

@@ -4,11 +4,11 @@ use serde_json::{Value, json};
 
 use super::documents::{thousands, with_sign};
 use super::pricing::{self, Names};
-use crate::base::{CategoryId, Fen, ItemId, ProductId, Refusal, RefusalSort, UnitPrice};
+use crate::base::{BasisPoints, CategoryId, Fen, ItemId, ProductId, Refusal, RefusalSort, UnitPrice};
 use crate::pricing::ManualPart;
 use crate::quotes::{
-    Amounts, Beyond, LineRefusal, LostWhy, OwnKind, Problem, ProblemKind, QuoteRefused, QuoteState, Repriced,
-    RepricedLine, TooMuchOff, VoidRevision,
+    Amounts, Beyond, HandPrice, LineRefusal, LostWhy, OwnKind, Problem, ProblemKind, QuoteRefused,
+    QuoteState, Repriced, RepricedLine, TooMuchOff, VoidRevision,
 };
 
 /// The file that a signature is recorded with.
@@ -177,16 +177,35 @@ pub fn own_kind(kind: OwnKind) -> &'static str {
 pub fn repriced(repriced: &Repriced) -> String {
     let total = |amounts: &Amounts| thousands(&amounts.net.to_yuan());
     let (old, new) = (total(&repriced.old), total(&repriced.new));
+    let moved =
+        if old == new { format!("合计 {new} 元不变") } else { format!("合计 {old} → {new} 元") };
     match repriced.lines.as_slice() {
         [] => format!("价格没有变，合计 {new} 元"),
-        [line] => format!("{}，合计 {old} → {new} 元", repriced_line(line)),
-        lines => format!("{} 行价格变了，合计 {old} → {new} 元", lines.len()),
+        [line] => format!("{}，{moved}", repriced_line(line)),
+        lines => format!("{} 行价格变了，{moved}", lines.len()),
     }
 }
 
 fn repriced_line(line: &RepricedLine) -> String {
+    if let Some(hand) = &line.hand {
+        return hand_kept(line, hand);
+    }
     let price = |price: Option<UnitPrice>| price.map_or("无价格".to_string(), UnitPrice::to_yuan);
     format!("「{}」单价 {} → {}", line.product, price(line.old_unit_price), price(line.new_unit_price))
+}
+
+/// A price set by hand stays; what moved is how far it lies below the price of the rules.
+fn hand_kept(line: &RepricedLine, hand: &HandPrice) -> String {
+    let price = |price: Option<UnitPrice>| price.map(UnitPrice::to_yuan).unwrap_or_default();
+    format!(
+        "「{}」手改价 {} 不变，等级价 {} → {}，让价 {}% → {}%",
+        line.product,
+        hand.unit_price.to_yuan(),
+        price(line.old_unit_price),
+        price(line.new_unit_price),
+        hand.old_below.to_percent(),
+        hand.new_below.to_percent(),
+    )
 }
 
 /// How far the clock stands behind, in the measure that people would use.
@@ -436,6 +455,10 @@ fn repriced_line_facts(it: &RepricedLine) -> Value {
         "old_unit_price": it.old_unit_price.map(UnitPrice::to_yuan),
         "new_unit_price": it.new_unit_price.map(UnitPrice::to_yuan),
         "difference": it.difference.map(Fen::to_yuan), "refusal": refusal,
+        "hand": it.hand.as_ref().map(|hand| json!({
+            "unit_price": hand.unit_price.to_yuan(), "old_below": hand.old_below.to_percent(),
+            "new_below": hand.new_below.to_percent(), "beyond": hand.beyond.map(BasisPoints::to_percent),
+        })),
     })
 }
 

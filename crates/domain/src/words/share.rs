@@ -41,6 +41,11 @@ pub fn acceptance(it: &Acceptance<'_>) -> String {
     )
 }
 
+/// What the salesperson is told when a customer consents on the link.
+pub fn accepted_notice(customer: &str, number: &str, order: &str) -> String {
+    format!("{customer}刚在链接上确认了报价 {number}，订单 {order}")
+}
+
 /// What people call a device.
 pub fn device_name(device: crate::quotes::Device) -> &'static str {
     match device {

@@ -41,6 +41,8 @@ pub struct TodayItem {
     pub due_day: Option<String>,
     pub at: Option<i64>,
     pub link: TodayLink,
+    /// The message that is read by opening it.
+    pub notice: Option<i64>,
 }
 
 /// What an entry leads to.
@@ -156,10 +158,15 @@ fn follow_up(quote: &TodayQuote, today: Date) -> String {
 }
 
 fn order_item(order: &SignedOrder) -> TodayItem {
+    let (kind, sentence) = match order.unread {
+        Some(_) => ("order_accepted", words::accepted(&order.customer)),
+        None => ("order_signed", words::signed(&order.customer)),
+    };
     TodayItem {
         detail: words::order_detail(&order.number, &order.owner),
         at: Some(order.created_at.0),
-        ..bare("order_signed", words::signed(&order.customer), "order", order.id.0)
+        notice: order.unread.map(|notice| notice.0),
+        ..bare(kind, sentence, "order", order.id.0)
     }
 }
 
@@ -190,6 +197,7 @@ fn bare(kind: &str, sentence: String, link: &str, id: i64) -> TodayItem {
         due_day: None,
         at: None,
         link: TodayLink { kind: link.to_string(), id },
+        notice: None,
     }
 }
 

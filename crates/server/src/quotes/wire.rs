@@ -227,6 +227,19 @@ pub struct RepricedLine {
     pub new_unit_price: Option<String>,
     pub difference: Option<String>,
     pub refusal: Option<super::lines::LineRefusalBody>,
+    /// A unit price that was set by hand: it stays, and what moved is the price of the rules.
+    pub hand: Option<RepricedHand>,
+}
+
+/// A unit price set by hand, and how far it lay and lies below the price of the rules, in percent.
+#[derive(Serialize, ToSchema)]
+#[allow(dead_code, reason = "describes what the words of quotations write as facts")]
+pub struct RepricedHand {
+    pub unit_price: String,
+    pub old_below: String,
+    pub new_below: String,
+    /// The limit of whoever looks, where it lies further below than that now.
+    pub beyond: Option<String>,
 }
 
 /// One version beside the others of its number.

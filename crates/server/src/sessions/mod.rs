@@ -47,6 +47,9 @@ pub struct Viewing {
     /// The account that is looked through was locked meanwhile: nothing is seen and nothing is done before the looking
     /// is ended.
     pub locked: bool,
+    /// Rights of the person through whose eyes one looks whose content is not shown, since whoever looks does not have
+    /// them.
+    pub hidden: Vec<String>,
 }
 
 /// The company in one line.
@@ -122,11 +125,14 @@ async fn sign_out_everywhere(State(state): State<AppState>, who: SignedIn) -> Re
 async fn me(State(state): State<AppState>, who: SignedIn) -> Result<Response, Problem> {
     let mut me = Me::from(sessions::me(&who.ctx, who.actor.person).await?);
     // Through a key, or another's eyes, there are fewer than the person has.
-    me.rights = who.actor.grants.keys().map(|right| right.key().to_string()).collect();
+    let rights = who.actor.grants.keys().map(|right| right.key().to_string()).collect();
+    let own = std::mem::replace(&mut me.rights, rights);
+    let hidden = own.into_iter().filter(|right| who.locked.is_none() && !me.rights.contains(right)).collect();
     me.viewing = who.viewer.as_ref().map(|(viewer, until)| Viewing {
         by: Ref { id: viewer.person.0, name: viewer.name.clone() },
         until: until.0,
         locked: who.locked.is_some(),
+        hidden,
     });
     if who.key.is_some() {
         return Ok(Json(me).into_response());

@@ -62,6 +62,9 @@ const CODE_TAKEN: &str = "SELECT COUNT(*) AS taken FROM customer WHERE code = $1
 const ADD_HELPER: &str = "
     INSERT INTO customer_helper (customer_id, person_id) VALUES ($1, $2)
     ON CONFLICT (customer_id, person_id) DO NOTHING";
+const HELPERS: &str = "
+    SELECT h.person_id FROM customer_helper h JOIN person p ON p.id = h.person_id
+    WHERE h.customer_id = $1 AND p.active = 1 ORDER BY h.person_id";
 
 /// The customer as `reader` stands to him.
 pub async fn find(
@@ -70,6 +73,12 @@ pub async fn find(
     reader: PersonId,
 ) -> Result<Option<CustomerRecord>, StoreError> {
     tx.query_opt(FIND, params![id, reader]).await?.as_ref().map(record_of).transpose()
+}
+
+/// Who helps with the customer, of those who still work here.
+pub async fn helpers(tx: &mut Tx<'_>, id: CustomerId) -> Result<Vec<PersonId>, StoreError> {
+    let rows = tx.query(HELPERS, params![id]).await?;
+    rows.iter().map(|row| Ok(PersonId(row.int("person_id")?))).collect()
 }
 
 /// Adds a customer.

@@ -167,6 +167,7 @@ fn sql_of_name(entity: &str) -> Option<&'static str> {
         "person" => "SELECT name FROM person WHERE id = $1",
         "org_unit" => "SELECT name FROM org_unit WHERE id = $1",
         "quote_set" => "SELECT name FROM quote_set WHERE id = $1",
+        "task" => "SELECT text AS name FROM task WHERE id = $1",
         "api_key" => "SELECT name FROM api_key WHERE id = $1",
         "webhook" => "SELECT name FROM webhook WHERE id = $1",
         "company" => "SELECT name FROM company WHERE id = $1",

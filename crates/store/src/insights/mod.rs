@@ -11,6 +11,6 @@ pub use activity::{
 pub use asks::{AskKind, TodayAsk, asks};
 pub use conversion::{ConversionRow, conversion};
 pub use today::{
-    Figures, SignedOrder, StakeKind, TodayConfig, TodayConfigKind, TodayQuote, config_waiting, figures,
-    price_changes, quotes_at_stake, signed_between, signed_orders,
+    Figures, SignedOrder, StakeKind, TodayConfig, TodayConfigKind, TodayQuote, accepted_orders,
+    config_waiting, figures, price_changes, quotes_at_stake, signed_between, signed_orders,
 };

@@ -1,7 +1,7 @@
 //! What waits for a person today: quotations by the money at stake, fresh orders, and changes of configuration.
 
 use domain::access::Scope;
-use domain::base::{Date, DraftId, Fen, Instant, ItemId, OrderId, PersonId, QuoteId};
+use domain::base::{Date, DraftId, Fen, Instant, ItemId, NoticeId, OrderId, PersonId, QuoteId};
 use domain::quotes::FollowUp;
 
 use crate::config::Sight;
@@ -61,6 +61,8 @@ pub struct SignedOrder {
     pub net: Fen,
     pub signed_day: Date,
     pub created_at: Instant,
+    /// The message by which the reader was told that the customer accepted on a link, while it is not read.
+    pub unread: Option<NoticeId>,
 }
 
 /// Why a change of configuration stands on the page.
@@ -167,6 +169,19 @@ const ORDERS: &str = concat!(
     WHERE ",
     document_seen!("s", "$1", "$2"),
     " AND s.created_at >= $3 ORDER BY s.net DESC, s.id DESC LIMIT $4"
+);
+/// However long ago: it stands on the page until it is seen.
+const ACCEPTED: &str = concat!(
+    "SELECT s.id, s.number, c.name AS customer_name, o.name AS owner_name, s.net, s.signed_day, s.created_at,
+        n.id AS notice_id
+    FROM notice n
+    JOIN sales_order s ON s.quote_id = n.entity_id
+    JOIN customer c ON c.id = s.customer_id
+    JOIN org_unit b ON b.id = s.branch_id
+    JOIN person o ON o.id = s.owner_id
+    WHERE n.person_id = $1 AND n.shown_at <= $3 AND n.read_at IS NULL AND n.kind = 'accepted' AND n.entity = 'quote' AND ",
+    document_seen!("s", "$1", "$2"),
+    " ORDER BY s.created_at DESC, s.id DESC LIMIT $4"
 );
 const FIGURES: &str = concat!(
     "SELECT
@@ -275,19 +290,18 @@ pub async fn signed_orders(
     limit: u32,
 ) -> Result<Vec<SignedOrder>, StoreError> {
     let rows = tx.query(ORDERS, params![scope.person, scope.like(), since, limit]).await?;
-    let orders = rows.iter().map(|row| {
-        let signed_day = opt_day(row, "signed_day")?;
-        Ok(SignedOrder {
-            id: OrderId(row.int("id")?),
-            number: row.text("number")?,
-            customer: row.text("customer_name")?,
-            owner: row.text("owner_name")?,
-            net: Fen(row.int("net")?),
-            signed_day: signed_day.ok_or_else(|| StoreError::Decode("signed_day is null".to_string()))?,
-            created_at: Instant(row.int("created_at")?),
-        })
-    });
-    orders.collect()
+    rows.iter().map(|row| order_of(row, None)).collect()
+}
+
+/// Orders that customers made on a link, of which the person was told by `now` and has not read it; the newest first.
+pub async fn accepted_orders(
+    tx: &mut Tx<'_>,
+    scope: &Scope,
+    now: Instant,
+    limit: u32,
+) -> Result<Vec<SignedOrder>, StoreError> {
+    let rows = tx.query(ACCEPTED, params![scope.person, scope.like(), now, limit]).await?;
+    rows.iter().map(|row| order_of(row, Some(NoticeId(row.int("notice_id")?)))).collect()
 }
 
 /// The sums of quotations at the head of the page; `soon` is the last day that counts as expiring.
@@ -378,6 +392,20 @@ fn quote_of(row: &Row, kind: StakeKind) -> Result<TodayQuote, StoreError> {
         updated_at: Instant(row.int("updated_at")?),
         follow_up: follow_day.map(|day| FollowUp { day, note: note.unwrap_or_default() }),
         seen_at: row.opt_int("seen_at")?.map(Instant),
+    })
+}
+
+fn order_of(row: &Row, unread: Option<NoticeId>) -> Result<SignedOrder, StoreError> {
+    let signed_day = opt_day(row, "signed_day")?;
+    Ok(SignedOrder {
+        id: OrderId(row.int("id")?),
+        number: row.text("number")?,
+        customer: row.text("customer_name")?,
+        owner: row.text("owner_name")?,
+        net: Fen(row.int("net")?),
+        signed_day: signed_day.ok_or_else(|| StoreError::Decode("signed_day is null".to_string()))?,
+        created_at: Instant(row.int("created_at")?),
+        unread,
     })
 }
 

@@ -15,7 +15,7 @@ use crate::{Row, StoreError, Tx, params};
 pub struct NewNotice {
     pub effect_key: String,
     pub person: PersonId,
-    /// `task`, `notice`, `handed_over`, `refused`, `enough`.
+    /// `task`, `notice`, `handed_over`, `refused`, `accepted`, `enough`.
     pub kind: &'static str,
     pub text: String,
     pub entity: String,
@@ -73,6 +73,10 @@ const READ_ONE: &str = "
     UPDATE notice SET read_at = COALESCE(read_at, $3) WHERE id = $1 AND person_id = $2 AND shown_at <= $3";
 const READ_ALL: &str = "
     UPDATE notice SET read_at = $2 WHERE person_id = $1 AND shown_at <= $2 AND read_at IS NULL";
+/// One that is still held back is never shown as new.
+const READ_OF_TASK: &str = "
+    UPDATE notice SET read_at = $6 WHERE person_id = $1 AND read_at IS NULL AND entity = $2 AND entity_id = $3
+        AND ((kind = 'task' AND text = $4) OR (kind = 'handed_over' AND effect_key LIKE $5))";
 const PUT_SETTING: &str = "
     INSERT INTO notice_setting (person_id, quiet_from, quiet_to, digest_at) VALUES ($1, $2, $3, $4)
     ON CONFLICT (person_id) DO UPDATE SET quiet_from = excluded.quiet_from, quiet_to = excluded.quiet_to,
@@ -102,6 +106,18 @@ pub async fn list(
     let (at, id) = after.unwrap_or((Instant(i64::MAX), NoticeId(i64::MAX)));
     let values = params![quotes.person, quotes.like(), now, at, id, limit];
     tx.query(LIST, values).await?.iter().map(row_of).collect()
+}
+
+/// Marks the messages that brought a person a task of these words about this record as read; `handed_over` is the
+/// pattern of the key under which one that was handed over came.
+pub async fn mark_task_read(
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    (entity, entity_id, text): (&str, i64, &str),
+    handed_over: &str,
+    now: Instant,
+) -> Result<u64, StoreError> {
+    tx.exec(READ_OF_TASK, params![person, entity, entity_id, text, handed_over, now]).await
 }
 
 /// How many messages a person has not read at `now`.

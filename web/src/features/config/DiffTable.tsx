@@ -20,6 +20,9 @@ function direction(delta: string | null): keyof typeof DIRECTIONS {
 /** What a row says: its figure, or its text where it has none. */
 const says = (read: RowReading | null) => (read === null ? "–" : read.value || read.sub);
 
+/** A figure stays on one line; a text may take several. */
+const figureOf = (read: RowReading | null) => (read?.value ? (styles.figure ?? "") : "");
+
 function reading(kind: string, key: string, content: DiffItem["before"], shown: DiffItem["shown"]) {
   return content === null ? null : (configKind(kind)?.read(key, content, shown) ?? null);
 }
@@ -91,8 +94,8 @@ function DiffRow({ kind, item, moved }: { kind: string; item: DiffItem; moved: b
       <td>
         <Badge tone={TONES[item.change]}>{item.change !== "same" && configText[item.change]}</Badge>
       </td>
-      <td className={styles.before}>{says(before)}</td>
-      <td className={styles.after}>{says(after)}</td>
+      <td className={`${styles.before} ${figureOf(before)}`}>{says(before)}</td>
+      <td className={`${styles.after} ${figureOf(after)}`}>{says(after)}</td>
       {moved && (
         <td className={`${styles.delta} ${styles[direction(item.delta)] ?? ""}`}>
           {item.delta !== null &&

@@ -134,6 +134,7 @@ export function HistoryRow({ item, revision, picked, onPick, onCompare }: Histor
           title={words.title}
           explains={words.explains}
           action={words.action}
+          look={asking === "rollback" ? "primary" : "danger"}
           size={asking === "rollback" ? 760 : undefined}
           busy={act.isPending}
           problem={act.error ? asProblem(act.error) : null}

@@ -3,13 +3,14 @@ import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { Suspense, useState } from "react";
 import { client, read } from "../../api/client";
 import { asProblem } from "../../api/problem";
+import { meQuery } from "../../api/session";
 import type { Item } from "../../api/types";
 import { draftKey } from "../../kinds/config/draftApi";
 import { configKind } from "../../kinds/config/list";
 import { Button } from "../../parts/Button";
 import { Card } from "../../parts/Card";
 import { EmptyState } from "../../parts/EmptyState";
-import { formatMoment } from "../../parts/format";
+import { formatDay, formatMoment, today } from "../../parts/format";
 import { Icon } from "../../parts/Icon";
 import { Loaded } from "../../parts/Loaded";
 import { Page } from "../../parts/Page";
@@ -27,6 +28,13 @@ import { RowsView } from "./RowsView";
 
 const route = getRouteApi("/app/config/items/$itemId");
 
+/** A draft's title has at most so many letters. */
+const TITLE_MAX = 60;
+
+/** Whose draft it is and of which day, so that two of one list are told apart. */
+const titleOf = (name: string, who: string) =>
+  configText.newDraftTitle(name, who, formatDay(today())).slice(0, TITLE_MAX);
+
 /** One config item: what is in force, what is queued, its drafts and its history. */
 export function ItemPage() {
   const id = Number(route.useParams().itemId);
@@ -39,6 +47,7 @@ function Opened({ item }: { item: Item }) {
   const navigate = useNavigate();
   const cache = useQueryClient();
   const changed = useConfigChanged();
+  const me = useQuery(meQuery).data;
   const [asking, setAsking] = useState(false);
   const tab = search.tab ?? "rows";
   const Above = configKind(item.kind)?.Above;
@@ -47,7 +56,7 @@ function Opened({ item }: { item: Item }) {
       read(
         client.POST("/api/config/items/{id}/drafts", {
           params: { path: { id: item.id } },
-          body: { title: configText.newDraftTitle(item.name) },
+          body: { title: titleOf(item.name, me?.name ?? "") },
         }),
       ),
     onSuccess: (draft) => {

@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
-import { optionsQuery, useRight } from "../../api/session";
+import { optionsQuery, useMayDo } from "../../api/session";
 import type { CustomerColumn, CustomerRow } from "../../api/types";
 import { customerFilters } from "../../app/search";
 import { Badge } from "../../parts/Badge";
@@ -54,7 +54,7 @@ export function CustomerListPage() {
   const options = useQuery(optionsQuery).data;
   const { chosen, choose, columns } = useColumns("customers", COLUMNS, USUAL);
   const [creating, setCreating] = useState(false);
-  const create = useRight("customer.write") && (
+  const create = useMayDo("customer.write") && (
     <Button look="primary" icon="plus" onClick={() => setCreating(true)}>
       {customersText.create}
     </Button>

@@ -2,7 +2,7 @@ import type { ConversionRow } from "../../api/types";
 import { quickText } from "../../text/quick";
 import { ConversionFigure } from "./ConversionFigure";
 import styles from "./ConversionPage.module.css";
-import { type Asked, type NamedRow, PARTS } from "./conversionRows";
+import { type Asked, type NamedRow, PARTS, rateReads } from "./conversionRows";
 
 interface ConversionCardsProps {
   rows: ConversionRow[];
@@ -11,8 +11,6 @@ interface ConversionCardsProps {
   /** What is said beside the name of a row. */
   beside: (row: ConversionRow) => string | null;
 }
-
-const rateOf = (permille: number | null | undefined) => (permille == null ? "" : quickText.percent(permille));
 
 /** On a phone: who, how many of how many, and the rate; the rest when it is opened. */
 export function ConversionCards({ rows, total, asked, beside }: ConversionCardsProps) {
@@ -41,12 +39,12 @@ function Card({ row, name, asked, beside }: NamedRow) {
           {beside !== null && <small className={styles.still}>{beside}</small>}
         </span>
         <span className={styles.of}>{quickText.signedOf(row.signed.count, row.sent.count)}</span>
-        <b>{rateOf(row.rate_permille)}</b>
+        <b>{rateReads(row, "rate_permille")}</b>
       </summary>
       <dl className={styles.parts}>
         <div>
           <dt>{quickText.moneyRate}</dt>
-          <dd>{rateOf(row.money_permille)}</dd>
+          <dd>{rateReads(row, "money_permille")}</dd>
         </div>
         {(["sent", ...PARTS] as const).map((part) => (
           <div key={part}>

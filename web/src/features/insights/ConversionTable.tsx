@@ -7,14 +7,14 @@ import { quickText } from "../../text/quick";
 import { ConversionCards } from "./ConversionCards";
 import { ConversionFigure } from "./ConversionFigure";
 import styles from "./ConversionPage.module.css";
-import { type Asked, inOrder, type NamedRow, type Order, PARTS, totalOf } from "./conversionRows";
+import { type Asked, inOrder, type NamedRow, type Order, PARTS, rateReads, totalOf } from "./conversionRows";
 
 const NAMES: Record<string, string> = {
   person: quickText.person,
   category: quickText.category,
   month: quickText.month,
 };
-const ORDERS = Object.keys(quickText.orders) as Order[];
+const ORDERS = Object.keys(quickText.orders) as Exclude<Order, "usual">[];
 
 /** The figures of each group and of all; what the running month has still open is said beside it. */
 export function ConversionTable({ rows, ...asked }: Asked & { rows: ConversionRow[] }) {
@@ -37,6 +37,7 @@ export function ConversionTable({ rows, ...asked }: Asked & { rows: ConversionRo
             value={order}
             onChange={(event) => setOrder(event.target.value as Order)}
           >
+            <option value="usual">{quickText.usualOrders[asked.by]}</option>
             {ORDERS.map((one) => (
               <option key={one} value={one}>
                 {quickText.orders[one]}
@@ -94,9 +95,9 @@ function Row({ row, name, asked, beside }: NamedRow) {
         {beside !== null && <small className={styles.still}>{beside}</small>}
       </th>
       <td>
-        <b>{row.rate_permille === null ? "" : quickText.percent(row.rate_permille)}</b>
+        <b>{rateReads(row, "rate_permille")}</b>
       </td>
-      <td>{row.money_permille === null ? "" : quickText.percent(row.money_permille)}</td>
+      <td>{rateReads(row, "money_permille")}</td>
       {(["sent", ...PARTS] as const).map((part) => (
         <td key={part}>
           <ConversionFigure row={row} part={part} asked={asked} />

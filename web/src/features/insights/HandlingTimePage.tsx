@@ -66,17 +66,13 @@ export function HandlingTimePage() {
                     <dt>{insightsText.p90}</dt>
                     <dd>{formatSeconds(times.p90_seconds)}</dd>
                   </div>
-                  <div>
-                    <dt>{insightsText.sampleSize}</dt>
-                    <dd>{insightsText.sampleOf(times.n, times.population)}</dd>
-                  </div>
-                  <div>
-                    <dt>{insightsText.seed}</dt>
-                    <dd>{times.seed}</dd>
-                  </div>
                 </dl>
                 <p className={styles.hint}>
-                  {formatDay(times.from)}–{formatDay(times.to)} · {insightsText.seedHint}
+                  {formatDay(times.from)}–{formatDay(times.to)} ·{" "}
+                  {insightsText.sampleOf(times.n, times.population)}
+                </p>
+                <p className={styles.hint}>
+                  {insightsText.seedIs(times.seed)} {insightsText.seedHint}
                 </p>
               </Card>
               <Card title={insightsText.byOwner}>

@@ -3,8 +3,14 @@ import type { TodayItem } from "../../api/types";
 import styles from "./TodayPage.module.css";
 import { TodayRow } from "./TodayRow";
 
+interface TodayListProps {
+  title: string;
+  items: TodayItem[];
+  onOpen?: (item: TodayItem) => void;
+}
+
 /** One part of today under its heading; nothing where it is empty. */
-export function TodayList({ title, items }: { title: string; items: TodayItem[] }) {
+export function TodayList({ title, items, onOpen }: TodayListProps) {
   const heading = useId();
   if (items.length === 0) return null;
   return (
@@ -14,7 +20,7 @@ export function TodayList({ title, items }: { title: string; items: TodayItem[] 
       </h2>
       <ul className={styles.list}>
         {items.map((item) => (
-          <TodayRow key={`${item.kind} ${item.link.kind} ${item.link.id}`} item={item} />
+          <TodayRow key={`${item.kind} ${item.link.kind} ${item.link.id}`} item={item} onOpen={onOpen} />
         ))}
       </ul>
     </section>

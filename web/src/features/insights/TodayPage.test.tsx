@@ -1,7 +1,8 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { cleanup, render, screen, within } from "@testing-library/react";
+import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { afterEach, expect, it, vi } from "vitest";
+import { client } from "../../api/client";
 import { meQuery } from "../../api/session";
 import type { BackupList, TodayItem } from "../../api/types";
 // Loaded here, so that no test waits for it: the page asks for it when it is first shown.
@@ -10,7 +11,17 @@ import "./LaidAside";
 import { TodayPage } from "./TodayPage";
 
 vi.mock("@tanstack/react-router", () => ({
-  Link: ({ to, children }: { to: string; children: ReactNode }) => <a href={to}>{children}</a>,
+  Link: ({ to, onClick, children }: { to: string; onClick?: () => void; children: ReactNode }) => (
+    <a
+      href={to}
+      onClick={(event) => {
+        event.preventDefault();
+        onClick?.();
+      }}
+    >
+      {children}
+    </a>
+  ),
   useNavigate: () => () => {},
   useRouter: () => ({}),
 }));
@@ -27,13 +38,18 @@ const item = (kind: string, tone: string, sentence: string): TodayItem => ({
   due_day: null,
   at: null,
   link: { kind: "item", id: 1 },
+  notice: null,
 });
 
 const noBackups: BackupList = { failed: null, items: [], keeps: 7, making: false, minute: null };
 
-function today(rights: string[], items: TodayItem[] = [], clock: string | null = null) {
+function today(
+  rights: string[],
+  items: TodayItem[] = [],
+  { clock = null, viewing = null }: { clock?: string | null; viewing?: unknown } = {},
+) {
   const cache = new QueryClient({ defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY } } });
-  cache.setQueryData(meQuery.queryKey, { name: "小管", rights } as never);
+  cache.setQueryData(meQuery.queryKey, { name: "小管", rights, viewing } as never);
   cache.setQueryData(["backups"], noBackups);
   cache.setQueryData(["clock", "aside"], { events: 0, timers: 1 });
   cache.setQueryData(["today"], { items, figures: {}, soon: 0, clock });
@@ -53,7 +69,7 @@ it("leads whoever only manages to their pages on a day without work", async () =
 });
 
 it("says at the head of the day that the clock of the server is behind", async () => {
-  today(["company.write"], [], "服务器的时钟比最近一次操作慢了 2 天");
+  today(["company.write"], [], { clock: "服务器的时钟比最近一次操作慢了 2 天" });
   expect((await screen.findByRole("note")).textContent).toContain("慢了 2 天");
   cleanup();
   today(["people.read"]);
@@ -115,4 +131,32 @@ it("puts what is about to end and what has ended under headings of their own tha
   ).toEqual(["第 2 张", "第 1 张"]);
   const ending = screen.getByRole("region", { name: "要到期：先到期的在前，同一天的按金额" });
   expect(within(ending).getByText("第 3 张")).toBeTruthy();
+});
+
+it("puts what a customer has just accepted on top until it is opened, which reads its message", async () => {
+  const post = vi.spyOn(client, "POST").mockResolvedValue({ response: new Response() } as never);
+  const accepted = { ...item("order_accepted", "good", "恒泰刚在链接上确认了报价"), notice: 7 };
+  today(["quote.write", "order.read"], [accepted, item("quote_asked", "urgent", "别的事")]);
+  const [first] = await screen.findAllByRole("region");
+  expect(first?.getAttribute("aria-labelledby")).toBeTruthy();
+  const link = within(screen.getByRole("region", { name: /客户自己确认的/ })).getByRole("link");
+  expect(first?.contains(link), "before everything else").toBe(true);
+  expect(screen.queryByRole("region", { name: "知道一下" })).toBeNull();
+  expect(screen.queryByText("没有要处理的事")).toBeNull();
+  fireEvent.click(link);
+  await waitFor(() =>
+    expect(post).toHaveBeenCalledWith("/api/notices/{id}/read", { params: { path: { id: 7 } } }),
+  );
+  post.mockRestore();
+});
+
+it("says what is hidden, and not that nothing waits, through the eyes of somebody whose prices one may not see", async () => {
+  const viewing = { by: { id: 1, name: "管理" }, until: 0, locked: false, hidden: ["quote.read", "quote.write"] };
+  today(["order.read"], [], { viewing });
+  expect(await screen.findByText("报价和金额不给你看")).toBeTruthy();
+  expect(screen.getByText(/小管有没有报价要办，这里不显示/)).toBeTruthy();
+  expect(screen.queryByText("没有要处理的事")).toBeNull();
+  cleanup();
+  today(["order.read"], [], { viewing: { ...viewing, hidden: [] } });
+  expect(await screen.findByText("没有要处理的事"), "what hides nothing").toBeTruthy();
 });

@@ -4,6 +4,7 @@ import { lazy, Suspense } from "react";
 import { backupsQuery } from "../../api/backups";
 import { client, read } from "../../api/client";
 import { meQuery, useRight } from "../../api/session";
+import type { Me, TodayItem } from "../../api/types";
 import { managing, placesFor } from "../../app/navigation";
 import { buttonClass } from "../../parts/Button";
 import { EmptyState } from "../../parts/EmptyState";
@@ -12,13 +13,14 @@ import { Loaded } from "../../parts/Loaded";
 import { Note } from "../../parts/Note";
 import { Page } from "../../parts/Page";
 import { Skeleton } from "../../parts/Skeleton";
+import { useReadNotice } from "../../parts/useReadNotice";
 import { insightsText } from "../../text/insights";
 import { backupTask } from "./backupTask";
 import { TodayFigures } from "./TodayFigures";
 import { TodayList } from "./TodayList";
 import { TodayMore } from "./TodayMore";
 import styles from "./TodayPage.module.css";
-import { groupsOf, isNews, tasksOf } from "./tasks";
+import { groupsOf, isFresh, isNews, tasksOf } from "./tasks";
 
 const TaskStrip = lazy(() => import("../../parts/TaskStrip").then((file) => ({ default: file.TaskStrip })));
 const HouseCards = lazy(() => import("./HouseCards").then((file) => ({ default: file.HouseCards })));
@@ -32,6 +34,10 @@ function partOfDay(): string {
   return hour < 18 ? insightsText.afternoon : insightsText.evening;
 }
 
+/** Whether quotations of the person through whose eyes one looks are not shown: then nothing says that none waits. */
+const hidesQuotes = (me: Me | undefined) =>
+  ["quote.read", "price.read"].some((right) => me?.viewing?.hidden.includes(right));
+
 /** What to do now: what presses, what is about to end, what has ended. */
 export function TodayPage() {
   const me = useQuery(meQuery).data;
@@ -41,6 +47,13 @@ export function TodayPage() {
   const keepsCompany = useRight("company.write");
   const backups = useQuery({ ...backupsQuery, enabled: keepsCompany }).data;
   const house = managing(placesFor(me));
+  const hidden = hidesQuotes(me);
+  const others = useRight("order.read") ? insightsText.emptyHintOthers : undefined;
+  const emptyHint = mayRead ? insightsText.emptyHint : others;
+  const readNotice = useReadNotice();
+  const onOpen = ({ notice }: TodayItem) => {
+    if (notice !== null && !me?.viewing) readNotice.mutate(notice);
+  };
   const query = useQuery({
     queryKey: ["today"],
     queryFn: ({ signal }) => read(client.GET("/api/today", { signal })),
@@ -56,8 +69,11 @@ export function TodayPage() {
         {(today) => {
           const items = tasksOf(today.items, me?.rights ?? []);
           const backup = keepsCompany && backups && backupTask(backups, serverNow());
-          const todo = [...(backup ? [backup] : []), ...items.filter((item) => !isNews(item))];
+          const fresh = items.filter(isFresh);
+          const waiting = items.filter((item) => !isNews(item) && !isFresh(item));
+          const todo = [...(backup ? [backup] : []), ...waiting];
           const groups = groupsOf(todo);
+          const nothing = todo.length === 0 && fresh.length === 0 && !hidden;
           return (
             <>
               {today.clock && <Note>{today.clock}</Note>}
@@ -66,12 +82,20 @@ export function TodayPage() {
                   <FirstBranch />
                 </Suspense>
               )}
-              {mayRead && <TodayFigures figures={today.figures} soon={today.soon} />}
-              {todo.length === 0 && house.length === 0 && (
+              {mayRead && !hidden && <TodayFigures figures={today.figures} soon={today.soon} />}
+              <TodayList title={insightsText.fresh} items={fresh} onOpen={onOpen} />
+              {hidden && me && (
+                <EmptyState
+                  icon="lock"
+                  title={insightsText.hiddenTitle}
+                  hint={insightsText.hiddenHint(me.name)}
+                />
+              )}
+              {nothing && house.length === 0 && (
                 <EmptyState
                   icon="check"
                   title={insightsText.emptyTitle}
-                  hint={mayRead ? insightsText.emptyHint : undefined}
+                  hint={emptyHint}
                 >
                   {mayQuote && (
                     <Link to="/quotes/new" className={buttonClass("primary")}>
@@ -83,11 +107,11 @@ export function TodayPage() {
               <TodayList title={insightsText.todo} items={groups.pressing} />
               <TodayList title={insightsText.ending} items={groups.ending} />
               <TodayList title={insightsText.expired} items={groups.expired} />
-              {mayRead && <TodayMore listed={todo} figures={today.figures} soon={today.soon} />}
+              {mayRead && !hidden && <TodayMore listed={todo} figures={today.figures} soon={today.soon} />}
               <TodayList title={insightsText.news} items={items.filter(isNews)} />
               {house.length > 0 && (
                 <Suspense>
-                  {todo.length === 0 && <p className={styles.heading}>{insightsText.emptyTitle}</p>}
+                  {nothing && <p className={styles.heading}>{insightsText.emptyTitle}</p>}
                   <HouseCards places={house} />
                 </Suspense>
               )}

@@ -20,6 +20,7 @@ const item: TodayItem = {
   due_day: null,
   at: null,
   link: { kind: "draft", id: 15 },
+  notice: null,
 };
 
 const found = (count: number) => ({

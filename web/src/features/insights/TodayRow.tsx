@@ -46,10 +46,10 @@ function dueReads(day: string): string {
 }
 
 /** One thing of today: what it is, what hangs on it, and the way there. */
-export function TodayRow({ item }: { item: TodayItem }) {
+export function TodayRow({ item, onOpen }: { item: TodayItem; onOpen?: (item: TodayItem) => void }) {
   return (
     <li>
-      <Link {...linkOf(item.link)} className={styles.row}>
+      <Link {...linkOf(item.link)} className={styles.row} onClick={() => onOpen?.(item)}>
         <span className={`${styles.mark} ${styles[item.tone]}`}>
           <Icon name={ICONS[item.tone] ?? "info"} size={18} />
         </span>

@@ -19,5 +19,5 @@ export function backupTask({ failed, items, making, minute }: BackupList, now: n
 
 function task(tone: string, sentence: string, detail: string): TodayItem {
   const link = { kind: "backups", id: 1 };
-  return { kind: "backup", tone, sentence, detail, net: null, due_day: null, at: null, link };
+  return { kind: "backup", tone, sentence, detail, net: null, due_day: null, at: null, link, notice: null };
 }

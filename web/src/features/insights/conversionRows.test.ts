@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { ConversionRow } from "../../api/types";
-import { inOrder, listOf, totalOf } from "./conversionRows";
+import { inOrder, listOf, rateReads, totalOf } from "./conversionRows";
 
 const sum = (count: number, net = "0.00") => ({ count, net });
 const row = (name: string, sent: number, signed: number, net = "0.00"): ConversionRow => ({
@@ -42,4 +42,11 @@ it("leads from a figure to just its quotations, and from nothing nowhere", () =>
   });
   expect(listOf(month, "lost", asked)).toBeNull();
   expect(listOf({ ...month, id: null }, "sent", { ...asked, by: "category" })).toBeNull();
+});
+
+it("says of what has no outcome yet that it has none, and no zero percent", () => {
+  expect(rateReads(row("甲", 1, 0), "rate_permille")).toBe("还没有结果");
+  expect(rateReads(row("甲", 3, 1), "rate_permille")).toBe("33.3%");
+  expect(rateReads({ ...row("甲", 2, 0), open: sum(1), lost: sum(1) }, "rate_permille")).toBe("0.0%");
+  expect(rateReads(row("甲", 0, 0), "rate_permille")).toBe("");
 });

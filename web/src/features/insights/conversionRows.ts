@@ -1,5 +1,6 @@
 import type { ConversionRow } from "../../api/types";
 import { asFen, asYuan } from "../../parts/fen";
+import { quickText } from "../../text/quick";
 
 export const PARTS = ["signed", "lost", "cancelled", "expired", "open"] as const;
 export type Figure = "sent" | (typeof PARTS)[number];
@@ -45,8 +46,18 @@ export function listOf(row: ConversionRow, part: Figure, { by, from, to }: Asked
   };
 }
 
+/** Whether all that was sent still waits for the customer: of that no share says anything yet. */
+const isUndecided = ({ sent, open }: ConversionRow) => sent.count > 0 && open.count === sent.count;
+
+/** A share as it is shown: nothing of nothing, and no zero percent of what has no outcome. */
+export function rateReads(row: ConversionRow, of: "rate_permille" | "money_permille"): string {
+  const permille = row[of];
+  if (permille === null) return "";
+  return isUndecided(row) ? quickText.noOutcome : quickText.percent(permille);
+}
+
 const MOST: Record<Exclude<Order, "usual">, (row: ConversionRow) => number> = {
-  rate: (row) => row.rate_permille ?? -1,
+  rate: (row) => (isUndecided(row) ? -1 : (row.rate_permille ?? -1)),
   sent: (row) => row.sent.count,
   signed: (row) => row.signed.count,
 };

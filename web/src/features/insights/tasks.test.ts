@@ -11,6 +11,7 @@ const item = (kind: string, id: number, due_day: string | null = null): TodayIte
   sentence: "",
   tone: "urgent",
   link: { kind: "quote", id },
+  notice: null,
 });
 const ids = (items: TodayItem[]) => items.map((one) => one.link.id);
 

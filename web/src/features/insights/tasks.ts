@@ -39,5 +39,8 @@ export function groupsOf(todo: TodayItem[]) {
   };
 }
 
+/** What a customer has just accepted on a link, and this person has not seen. */
+export const isFresh = ({ kind }: TodayItem) => kind === "order_accepted";
+
 /** What merely tells: prices that came into force or will, and what was signed. */
-export const isNews = ({ tone }: TodayItem) => tone === "info" || tone === "good";
+export const isNews = (item: TodayItem) => !isFresh(item) && (item.tone === "info" || item.tone === "good");

@@ -3,6 +3,7 @@ import { client, read } from "../../api/client";
 import { paged } from "../../api/paged";
 import type { NoticeSetting } from "../../api/types";
 import { toast } from "../../parts/toast";
+import { useMessagesChanged, useReadNotice } from "../../parts/useReadNotice";
 import { taskText } from "../../text/tasks";
 
 export const noticesQuery = paged(["notices"], (after, signal) =>
@@ -15,17 +16,10 @@ export const settingQuery = queryOptions({
 });
 
 export function useReadNotices() {
-  const cache = useQueryClient();
-  const changed = () => {
-    for (const key of ["notices", "bell"]) void cache.invalidateQueries({ queryKey: [key] });
-  };
-  const one = useMutation({
-    mutationFn: (id: number) => read(client.POST("/api/notices/{id}/read", { params: { path: { id } } })),
-    onSettled: changed,
-  });
+  const one = useReadNotice();
   const all = useMutation({
     mutationFn: () => read(client.POST("/api/notices/read")),
-    onSettled: changed,
+    onSettled: useMessagesChanged(),
   });
   return { one, all };
 }

@@ -2,6 +2,7 @@ import type { Repriced } from "../../api/types";
 import { Button } from "../../parts/Button";
 import { Sheet } from "../../parts/Sheet";
 import { quotesText } from "../../text/quotes";
+import { issueWord } from "./MovedNote";
 import { RepricedTable } from "./RepricedTable";
 
 interface PriceChangedSheetProps {
@@ -23,7 +24,7 @@ export function PriceChangedSheet({ moved, busy, onAgree, onClose }: PriceChange
         <>
           <Button onClick={onClose}>{quotesText.reviewAgain}</Button>
           <Button look="primary" busy={busy} onClick={onAgree}>
-            {quotesText.issueAtNew}
+            {issueWord(moved)}
           </Button>
         </>
       }

@@ -134,7 +134,7 @@ export function QuoteListPage() {
           <PeriodFilter from={filters.from} to={filters.to} onChange={({ from, to }) => set({ from, to })} />
           <WhoseFilters owner={filters.owner} branch={filters.branch} onChange={set} />
           <OptionFilter
-            label={quickText.sort}
+            label={filters.sort === undefined ? quickText.sortUsual : quickText.sort}
             options={SORTS}
             value={filters.sort}
             onChange={(sort) => set({ sort })}

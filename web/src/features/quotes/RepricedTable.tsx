@@ -3,6 +3,7 @@ import { formatMoney, group, signed, trimZeros } from "../../parts/format";
 import { useIsPhone } from "../../parts/useIsPhone";
 import { quotesText } from "../../text/quotes";
 import styles from "./RepricedTable.module.css";
+import type { RepricedLine } from "./sincePrevious";
 
 /** The colour of the way that a sum went. */
 function wayOf(difference: string | null) {
@@ -37,6 +38,37 @@ function OldAndNew({ old, now, stacked }: OldAndNewProps) {
   );
 }
 
+/** A price by hand stays: what moved beneath it, and whether it lies too far below that now. */
+function HandNote({ line, hand }: { line: RepricedLine; hand: NonNullable<RepricedLine["hand"]> }) {
+  const [old, now] = [grouped(line.old_unit_price) ?? "", grouped(line.new_unit_price) ?? ""];
+  return (
+    <small>
+      {quotesText.handKept(group(hand.unit_price))}
+      <br />
+      {quotesText.handUnder(old, now)}
+      <br />
+      {quotesText.handBelow(hand.old_below, hand.new_below)}
+      {hand.beyond !== null && <b className={styles.beyond}>{quotesText.handBeyond(hand.beyond)}</b>}
+    </small>
+  );
+}
+
+/** What stands on paper: the price by hand, else what the rules give. */
+function PricesOf({ line, stacked }: { line: RepricedLine; stacked: boolean }) {
+  if (line.hand === null) {
+    const now = line.refusal?.detail ?? grouped(line.new_unit_price);
+    return <OldAndNew old={grouped(line.old_unit_price)} now={now} stacked={stacked} />;
+  }
+  const kept = group(line.hand.unit_price);
+  if (stacked) return <td>{kept}</td>;
+  return (
+    <>
+      <td>{kept}</td>
+      <td>{kept}</td>
+    </>
+  );
+}
+
 /** Old against new prices, line by line, with the difference that results. */
 export function RepricedTable({ repriced }: { repriced: Repriced }) {
   const phone = useIsPhone();
@@ -64,12 +96,9 @@ export function RepricedTable({ repriced }: { repriced: Repriced }) {
               <small>
                 {trimZeros(line.qty)} {line.unit}
               </small>
+              {line.hand !== null && <HandNote line={line} hand={line.hand} />}
             </th>
-            <OldAndNew
-              old={grouped(line.old_unit_price)}
-              now={line.refusal?.detail ?? grouped(line.new_unit_price)}
-              stacked={phone}
-            />
+            <PricesOf line={line} stacked={phone} />
             <td className={wayOf(line.difference)}>
               {line.difference !== null && group(signed(line.difference))}
             </td>

@@ -37,6 +37,8 @@ export function oldAndNew(old: PricedLine, line: PricedLine): RepricedLine {
     new_unit_price: priceOf(line),
     difference: known ? minus(line.net ?? "0.00", old.net ?? "0.00") : null,
     refusal: line.refusal,
+    // Of a price by hand the sums say nothing of the rules beneath it: the server tells that.
+    hand: null,
   };
 }
 

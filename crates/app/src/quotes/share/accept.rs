@@ -1,16 +1,17 @@
 //! Accepting on a link: name and one-time code make the order, under the same guard as a signed page.
 
 use domain::access::{AccessRefused, Right};
-use domain::base::{ItemId, company_day};
+use domain::base::{Instant, ItemId, PersonId, company_day};
 use domain::quotes::{
     Closed, CodeCheck, Device, OrderRef, ShareRefused, Signature, accepting_name, check_code, link_opens,
     may_sign,
 };
-use domain::words::share::{Acceptance, acceptance, acceptance_name, device_name};
+use domain::words::share::{Acceptance, acceptance, acceptance_name, accepted_notice, device_name};
 use jiff::tz::TimeZone;
 use serde_json::json;
+use store::notices::NewNotice;
 use store::quotes::{QuoteHead, Share};
-use store::{Command, Tx, events};
+use store::{Command, StoreError, Tx, events};
 
 use super::super::draft::log;
 use super::super::load::opens;
@@ -150,15 +151,46 @@ impl Command for Accept {
         let signature = Signature { day: today, signer: self.signer };
         let (file, page) = (self.file, Page::AsItIs);
         let consented = Consented { signature, file, page, by, share: Some(share.id), set };
+        let mut readers = store::customers::helpers(tx, head.customer).await?;
+        readers.retain(|person| *person != head.owner);
+        readers.insert(0, head.owner);
+        let to: Vec<i64> = readers.iter().map(|person| person.0).collect();
         let facts = json!({
             "customer_id": head.customer.0, "number": head.number, "revision": head.revision,
             "share_id": share.id.0, "signer": consented.signature.signer, "device": self.device.key(),
+            "to": to,
         });
         log(tx, moment.now, by, "quote.accepted", head.id, facts).await?;
         let order = become_order(tx, &head, &consented, moment, &self.zone).await?;
         store::quotes::mark_accepted(tx, share.id, moment.now).await?;
+        tell(tx, &head, &order, &readers, (moment.now, &self.zone)).await?;
         Ok(Outcome::Made(order))
     }
+}
+
+/// Tells whose quotation it is, and who helps with the customer, each when they want to be told.
+async fn tell(
+    tx: &mut Tx<'_>,
+    head: &QuoteHead,
+    order: &OrderRef,
+    readers: &[PersonId],
+    (now, zone): (Instant, &TimeZone),
+) -> Result<(), StoreError> {
+    let settings = store::notices::settings_of(tx, readers).await?;
+    let number = head.number.as_deref().unwrap_or_default();
+    let text = accepted_notice(&head.customer_name, number, &order.number);
+    let notice = |person: &PersonId| NewNotice {
+        effect_key: format!("accepted:{}:{}", head.id.0, person.0),
+        person: *person,
+        kind: "accepted",
+        text: text.clone(),
+        entity: "quote".to_string(),
+        entity_id: head.id.0,
+        shown_at: settings.get(person).copied().unwrap_or_default().shown_at(now, zone),
+    };
+    let notices: Vec<NewNotice> = readers.iter().map(notice).collect();
+    store::notices::insert_many(tx, now, &notices).await?;
+    Ok(())
 }
 
 impl Accept {
@@ -168,7 +200,7 @@ impl Accept {
         tx: &mut Tx<'_>,
         head: &QuoteHead,
         share: &Share,
-        now: domain::base::Instant,
+        now: Instant,
     ) -> Result<Option<ShareRefused>, AppError> {
         match check_code(&share.token_hash, &self.code, share.code.as_ref(), now) {
             CodeCheck::Wrong { tries_left } => {

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::base::{Fen, Refusal};
+use crate::pricing::ManualAsk;
 
 #[track_caller]
 fn codes(priced: &PricedDraft, rule: &IssueRule) -> Vec<&'static str> {
@@ -39,6 +40,32 @@ fn other_figures_are_refused_with_old_and_new() {
         refused.sentence(),
         "价格刚刚变了：「外墙乳胶漆」单价 117.76 → 121.44，合计 7,065.60 → 7,286.40 元。还没有出具，请看过新价格再决定。"
     );
+}
+
+#[test]
+fn a_price_set_by_hand_is_told_as_kept_and_how_far_below_the_rules_it_lies_now() {
+    let pails = |n: i64, price: &str| {
+        let (mut pail, product) = line("a", "2", "桶");
+        pail.extra.manual = Some(ManualAsk::UnitPrice(yuan("110.00")));
+        let lines = vec![(pail, product)];
+        price_draft(&book(n, price), &context("2026-05-05T10:00"), "", lines, &Whole::default())
+    };
+    let (before, now) = (pails(12, "128.00"), pails(13, "132.00"));
+    let moved = Repriced::moved(&ShownFigures::of(&before), &now).unwrap();
+    assert_eq!((moved.difference().unwrap(), moved.lines.len()), (Fen::ZERO, 1));
+    let share = |bp: u32| BasisPoints::of_whole(bp).unwrap();
+    let hand = moved.lines[0].hand.unwrap();
+    assert_eq!((hand.unit_price, hand.old_below, hand.new_below), (yuan("110.00"), share(659), share(943)));
+    let beyond = |limit: Option<u32>| moved.clone().beside(limit.map(share)).lines[0].hand.unwrap().beyond;
+    assert_eq!((beyond(Some(942)), beyond(Some(943)), beyond(None)), (Some(share(942)), None, None));
+    let refused = QuoteRefused::PriceChanged { repriced: Box::new(moved.clone()) };
+    assert_eq!(
+        refused.sentence(),
+        "价格刚刚变了：「外墙乳胶漆」手改价 110.00 不变，等级价 117.76 → 121.44，让价 6.59% → 9.43%，合计 220.00 元不变。还没有出具，请看过新价格再决定。"
+    );
+    assert_eq!(refused.facts()["lines"][0]["hand"]["new_below"], "9.43");
+    let plain = Repriced::moved(&ShownFigures::of(&sixty_pails(12, "128.00")), &sixty_pails(13, "132.00"));
+    assert_eq!(plain.unwrap().lines[0].hand, None);
 }
 
 #[test]

@@ -17,7 +17,7 @@ import {
   ruleReads,
   withTrigger,
 } from "./model";
-import { NumberField } from "./NumberField";
+import { RareFields } from "./RareFields";
 import styles from "./RuleEditor.module.css";
 import { TriggerFields } from "./TriggerFields";
 
@@ -44,7 +44,6 @@ export function RuleCard(props: RuleCardProps) {
   const gone = row.content === null;
   const rule = readRule(row.content ?? row.before ?? {});
   const name = nameOf(row.key, rule);
-  const hourMax = hourMaxOf(rule, row.shown);
   const roleName = (key: string) => roles.find((role) => role.id === key)?.name ?? key;
   return (
     <li className={rule.on && !gone ? styles.rule : `${styles.rule} ${styles.off}`}>
@@ -128,28 +127,7 @@ export function RuleCard(props: RuleCardProps) {
               {ruleText.endsOnProgress}
             </label>
           )}
-          <NumberField
-            label={ruleText.skipAfter}
-            value={rule.skip_after_hours}
-            onChange={(hours) => onChange({ ...rule, skip_after_hours: hours })}
-          />
-          {rule.trigger.kind === "schedule" && (
-            <label className={styles.tick}>
-              <input
-                type="checkbox"
-                checked={rule.each_missed}
-                onChange={(event) => onChange({ ...rule, each_missed: event.target.checked })}
-              />
-              {ruleText.eachMissed}
-            </label>
-          )}
-          {hourMax !== null && (
-            <NumberField
-              label={ruleText.hourMax}
-              value={hourMax}
-              onChange={(hour_max) => onChange({ ...rule, hour_max })}
-            />
-          )}
+          <RareFields rule={rule} hourMax={hourMaxOf(rule, row.shown)} onChange={onChange} />
         </fieldset>
       )}
       {editable && (open || gone) && (
