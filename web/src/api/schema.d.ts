@@ -108,6 +108,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/clock/aside": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the clock could not do and has laid aside. */
+        get: operations["get_clock_aside"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/clock/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have all that the clock has laid aside tried again; says how much that is. */
+        post: operations["post_clock_retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/company": {
         parameters: {
             query?: never;
@@ -3563,6 +3597,19 @@ export interface components {
              */
             open_quotes: number;
         };
+        /** @description What the clock could not do and does not try again by itself. */
+        LaidAside: {
+            /**
+             * Format: int64
+             * @description Events that could not be looked at: no rule was started by them.
+             */
+            events: number;
+            /**
+             * Format: int64
+             * @description Timers of rules that could not be carried out.
+             */
+            timers: number;
+        };
         /** @description A line as it is typed. */
         LineInput: {
             /** @description The room or building part. */
@@ -3710,6 +3757,11 @@ export interface components {
         };
         /** @description A new link. The token is told this once. */
         MadeShare: {
+            /**
+             * Format: int64
+             * @description Which of `shares` it is.
+             */
+            id: number;
             shares: components["schemas"]["ShareLinks"];
             token: string;
             /** @description Its whole address, when the company's public address is set; otherwise it is `/s/{token}` of this server. */
@@ -3941,7 +3993,10 @@ export interface components {
             about: components["schemas"]["About"];
             /** Format: int64 */
             id: number;
-            /** @description `task`, `notice`, `handed_over`, `refused`, or `enough`: more was told today than anybody reads. */
+            /**
+             * @description `task`, `notice`, `handed_over`, `refused`, `accepted`: a customer accepted on a link, or `enough`: more was told
+             *     today than anybody reads.
+             */
             kind: string;
             /** @description What the record comes to in yuan, for those who see it and its prices. */
             net?: string | null;
@@ -4957,9 +5012,18 @@ export interface components {
             new: components["schemas"]["Totals"];
             old: components["schemas"]["Totals"];
         };
+        /** @description A unit price set by hand, and how far it lay and lies below the price of the rules, in percent. */
+        RepricedHand: {
+            /** @description The limit of whoever looks, where it lies further below than that now. */
+            beyond?: string | null;
+            new_below: string;
+            old_below: string;
+            unit_price: string;
+        };
         /** @description One line whose figures changed. */
         RepricedLine: {
             difference?: string | null;
+            hand?: components["schemas"]["RepricedHand"] | null;
             id: string;
             name: string;
             new_unit_price?: string | null;
@@ -5245,6 +5309,8 @@ export interface components {
             looks: components["schemas"]["ShareLook"][];
             /** @description Whether this person may make links and hand codes over now. */
             may_share: boolean;
+            /** @description Whether a customer outside can open them: the company's public address is set, and leads there. */
+            outside: boolean;
         };
         /** @description One look at a link. */
         ShareLook: {
@@ -5257,10 +5323,12 @@ export interface components {
             /** Format: int64 */
             share_id: number;
         };
-        /** @description Who accepted, and when. */
+        /** @description Who accepted, when, and what came of it. */
         SharedAccepted: {
             /** Format: int64 */
             at: number;
+            /** @description The order that it made. */
+            order_number: string;
             signer: string;
         };
         /** @description Why the quotation cannot be accepted now. */
@@ -5293,11 +5361,15 @@ export interface components {
             unit: string;
             unit_price?: string | null;
         };
-        /** @description A quotation as its customer reads it: what its paper shows, nothing of cost, floor or margin. */
+        /**
+         * @description A quotation as its customer reads it: what its paper shows, nothing of cost, floor or margin. What the paper leaves out
+         *     is empty or null, but for what accepting needs: the goods with their quantities, the total, number, validity and
+         *     salesperson.
+         */
         SharedQuote: {
             accepted?: components["schemas"]["SharedAccepted"] | null;
             /** @description What the lines come to before anything is taken off. */
-            amount: string;
+            amount?: string | null;
             closed?: components["schemas"]["SharedClosed"] | null;
             company: string;
             contact: string;
@@ -5308,7 +5380,7 @@ export interface components {
             number: string;
             /** @description Which alternative it is, as people say it. */
             option?: string | null;
-            prices_include_tax: boolean;
+            prices_include_tax?: boolean | null;
             /** Format: int64 */
             revision: number;
             salesperson: string;
@@ -5316,7 +5388,7 @@ export interface components {
             state: string;
             taken_off: components["schemas"]["SharedTakenOff"][];
             terms: components["schemas"]["SharedTerm"][];
-            totals: components["schemas"]["Totals"];
+            totals: components["schemas"]["SharedTotals"];
             valid_until: string;
             /** @description Whether its paper says everything in English too. */
             with_english: boolean;
@@ -5331,6 +5403,12 @@ export interface components {
         SharedTerm: {
             label: string;
             value: string;
+        };
+        /** @description What is paid (tax included), always; what of it is without tax, and the tax, null where the paper leaves them out. */
+        SharedTotals: {
+            net: string;
+            net_ex_tax?: string | null;
+            tax?: string | null;
         };
         /** @description How one sheet is to be read. */
         SheetChoice: {
@@ -5515,6 +5593,11 @@ export interface components {
         };
         /** @description The page. */
         TodayBody: {
+            /**
+             * @description That the clock of the server stands behind and what waits for it, for those who look after the company; null while
+             *     it does not.
+             */
+            clock?: string | null;
             figures: components["schemas"]["TodayFigures"];
             /** @description In the order in which they are shown. */
             items: components["schemas"]["TodayItem"][];
@@ -5537,6 +5620,11 @@ export interface components {
             kind: string;
             link: components["schemas"]["TodayLink"];
             net?: string | null;
+            /**
+             * Format: int64
+             * @description The message that is read by opening it.
+             */
+            notice?: number | null;
             sentence: string;
             tone: string;
         };
@@ -5623,6 +5711,11 @@ export interface components {
         /** @description Who looks, and until when. */
         Viewing: {
             by: components["schemas"]["Ref"];
+            /**
+             * @description Rights of the person through whose eyes one looks whose content is not shown, since whoever looks does not have
+             *     them.
+             */
+            hidden: string[];
             /**
              * @description The account that is looked through was locked meanwhile: nothing is seen and nothing is done before the looking
              *     is ended.
@@ -6005,6 +6098,69 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CategoryList"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_clock_aside: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LaidAside"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_clock_retry: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made anew for each thing that is done; sent again with it, it is done once. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LaidAside"];
                 };
             };
             /** @description Refused or failed */
@@ -8473,7 +8629,7 @@ export interface operations {
     get_orders: {
         parameters: {
             query?: {
-                /** @description Number, product, or anything that finds the customer. */
+                /** @description Number, product, the customer's name; for those who see the customer, whatever finds him. */
                 q?: string;
                 customer?: number;
                 owner?: number;
@@ -9937,7 +10093,7 @@ export interface operations {
     get_quotes: {
         parameters: {
             query?: {
-                /** @description Number, product, or anything that finds the customer. */
+                /** @description Number, product, the customer's name; for those who see the customer, whatever finds him. */
                 q?: string;
                 /** @description One state or several, separated by commas. */
                 state?: string;

@@ -54,5 +54,5 @@ export function useRight(right: string): boolean {
 /** Whether this person may do it now: through another's eyes one only looks. */
 export function useMayDo(right: string): boolean {
   const me = useQuery(meQuery).data;
-  return me !== undefined && me.rights.includes(right) && !me.viewing;
+  return me?.rights.includes(right) === true && !me.viewing;
 }

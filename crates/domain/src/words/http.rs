@@ -53,8 +53,8 @@ pub const DATABASE_GONE_READING: &str =
 pub const DISK_FULL: &str = "服务器的磁盘满了，刚才的操作没有保存。请通知管理员清理磁盘，之后再试。";
 pub const DISK_FULL_READING: &str = "服务器的磁盘满了，没有读到内容。请通知管理员清理磁盘，之后再试。";
 pub const CUSTOMER_NOT_SAVED: &str =
-    "系统暂时出了问题，这一步没有完成。请过一会儿再试；还不行，请告诉给您报价的业务员。";
-pub const CUSTOMER_NOT_READ: &str = "这份内容暂时打不开。请过一会儿再试；还不行，请告诉给您报价的业务员。";
+    "系统暂时出了问题，这一步没有完成。请过一会儿再试；还不行，请告诉给你报价的业务员。";
+pub const CUSTOMER_NOT_READ: &str = "这份内容暂时打不开。请过一会儿再试；还不行，请告诉给你报价的业务员。";
 pub const NOT_READY_DATABASE: &str = "数据库连不上，或者写不进去。";
 pub const NOT_READY_GONE: &str =
     "数据库文件不见了，或者被换掉了，什么都不再保存。请停止服务，放回原来的文件，或者从备份恢复。";

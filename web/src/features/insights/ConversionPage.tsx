@@ -53,7 +53,11 @@ export function ConversionPage() {
       <Loaded query={query}>
         {(found) =>
           found.items.length === 0 ? (
-            <EmptyState icon="filter" title={quickText.conversionEmpty} hint={quickText.conversionEmptyHint} />
+            <EmptyState
+              icon="filter"
+              title={quickText.conversionEmpty}
+              hint={quickText.conversionEmptyHint}
+            />
           ) : (
             <Card title={findingOf(found.by, found.items)} flush>
               <p className={styles.span}>

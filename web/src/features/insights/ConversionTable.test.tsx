@@ -38,7 +38,10 @@ it("puts the groups in the order that is asked for, with all of them together at
   const shown = render(<ConversionTable by="person" rows={rows} from="2001-01-01" to={today()} />);
   const names = () => screen.getAllByRole("rowheader").map((one) => one.textContent);
   expect(names()).toEqual(["2001-02", "2001-03", "合计"]);
-  expect(screen.getByRole("option", { name: "出具金额高的在前" }), "the first order says what it is").toBeTruthy();
+  expect(
+    screen.getByRole("option", { name: "出具金额高的在前" }),
+    "the first order says what it is",
+  ).toBeTruthy();
   fireEvent.change(screen.getByRole("combobox", { name: "排序" }), { target: { value: "sent" } });
   expect(names()).toEqual(["2001-03", "2001-02", "合计"]);
   expect(screen.getByRole("row", { name: /合计/ }).textContent).toContain("13");

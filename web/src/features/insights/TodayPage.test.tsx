@@ -151,7 +151,12 @@ it("puts what a customer has just accepted on top until it is opened, which read
 });
 
 it("says what is hidden, and not that nothing waits, through the eyes of somebody whose prices one may not see", async () => {
-  const viewing = { by: { id: 1, name: "管理" }, until: 0, locked: false, hidden: ["quote.read", "quote.write"] };
+  const viewing = {
+    by: { id: 1, name: "管理" },
+    until: 0,
+    locked: false,
+    hidden: ["quote.read", "quote.write"],
+  };
   today(["order.read"], [], { viewing });
   expect(await screen.findByText("报价和金额不给你看")).toBeTruthy();
   expect(screen.getByText(/小管有没有报价要办，这里不显示/)).toBeTruthy();

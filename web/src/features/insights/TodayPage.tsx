@@ -92,11 +92,7 @@ export function TodayPage() {
                 />
               )}
               {nothing && house.length === 0 && (
-                <EmptyState
-                  icon="check"
-                  title={insightsText.emptyTitle}
-                  hint={emptyHint}
-                >
+                <EmptyState icon="check" title={insightsText.emptyTitle} hint={emptyHint}>
                   {mayQuote && (
                     <Link to="/quotes/new" className={buttonClass("primary")}>
                       {insightsText.newQuote}
