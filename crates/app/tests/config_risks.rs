@@ -65,7 +65,7 @@ async fn a_list_without_tax_is_held_against_costs_and_floors_with_tax() {
         assert_eq!(code(&world.issues(draft).await), "ok", "{}", db.engine);
         world.paint_costs("95.90").await.unwrap();
         let draft = world.drafted().await.head.id;
-        assert_eq!(code(&world.issues(draft).await), "beyond_limit", "{}", db.engine);
+        assert_eq!(code(&world.issues(draft).await), "cannot_issue", "{}", db.engine);
     })
     .await;
 }

@@ -59,7 +59,7 @@ async fn a_customer_who_meets_a_lost_file_is_sent_to_the_salesperson_and_to_no_a
         world.of("seller").get(&own).await.refused(503, "file_missing");
         let told = world.stranger().get(&path).await.refused(503, "file_missing");
         let told = told["detail"].as_str().unwrap();
-        assert!(told.contains("给您报价的业务员") && !told.contains("管理员"), "{told} {}", world.db.engine);
+        assert!(told.contains("给你报价的业务员") && !told.contains("管理员"), "{told} {}", world.db.engine);
     })
     .await;
 }

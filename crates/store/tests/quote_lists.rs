@@ -221,7 +221,11 @@ fn fits(quote: &Quote, customer: &Customer, world: &World, filter: &QuoteFilter,
     let known = filter.customers.as_ref().is_some_and(|scope| {
         scope.holds(customer.owner, &customer.path) || customer.helper == Some(scope.person)
     });
-    let named = |word: &str| customer.named.iter().any(|it| it.contains(word));
+    let named = |word: &str| {
+        let key = domain::customers::name_key(word);
+        let key = if key.is_empty() { word } else { key.as_str() };
+        customer.named.iter().any(|it| it.contains(key))
+    };
     let of_customer = |word: &str| if known { customer.search.contains(word) } else { named(word) };
     let has = |word: &str| quote.search.contains(word) || of_customer(word);
     let shown = quote.state.shown(quote.valid_until, today);

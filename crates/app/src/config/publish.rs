@@ -157,7 +157,7 @@ impl Command for Publish {
         if store::config::product_stamp(tx).await? != self.products {
             return Err(AppError::Stale { version: draft.version });
         }
-        add_revision(tx, &self.actor, draft, (&self.sealed, self.passed)).await
+        add_revision(tx, &self.actor, draft, (&self.sealed, self.passed), None).await
     }
 }
 
@@ -167,6 +167,7 @@ async fn add_revision(
     actor: &Actor,
     mut draft: Draft,
     (sealed, passed): (&Sealed, Passed),
+    back: Option<(&Restored, i64)>,
 ) -> Result<i64, AppError> {
     let moment = store::events::moment(tx).await?;
     if moment.clock_is_behind() {
@@ -195,6 +196,9 @@ async fn add_revision(
     // Up to here others issued. Whoever does so from here on finds the release, and nobody who did not has its moment
     // behind him.
     store::config::hold_history(tx).await?;
+    if let Some((restored, to)) = back {
+        restored.none_leaves(tx, actor, (draft.item, item.scope_path.as_str()), to).await?;
+    }
     let now = store::events::moment(tx).await?.now;
     let publication = history.publication(&plan, now)?;
     let release = NewRelease {
@@ -266,7 +270,7 @@ struct Restored {
 
 impl Restored {
     /// Refuses customers and regions who have left since this was read, and keeps the customers where they are until the
-    /// transaction ends. Nothing that stands before customers in the order of locks is locked after this.
+    /// transaction ends. Numbers, which stand behind customers in the order of locks, are taken after this.
     async fn none_leaves(
         &self,
         tx: &mut Tx<'_>,
@@ -300,8 +304,7 @@ impl Command for RollBack {
         let mut draft = draft_for(tx, &actor, id).await?;
         draft.effective_at = effective_at;
         // What was in force once was confirmed then: going back needs a reason, and no second person.
-        add_revision(tx, &actor, draft, (&restored.sealed, Passed::default())).await?;
-        restored.none_leaves(tx, &actor, (item, scope_path.as_str()), to).await?;
+        add_revision(tx, &actor, draft, (&restored.sealed, Passed::default()), Some((&restored, to))).await?;
         Ok(id)
     }
 }
