@@ -96,14 +96,17 @@ async function secondPerson(world, draftId, size) {
 
 /** What stands out is on top of the difference, and nobody confirms without ticking just that. */
 async function risksAsked(world, page, draftId) {
-  await page.getByRole("region", { name: /1 处涨跌超过 30%/ }).getByText(/涨了 900%/).waitFor();
+  // The price itself, and that of the region's list whose formula asks it.
+  await page.getByRole("region", { name: /2 处涨跌超过 30%/ }).getByText(/涨了 900%/).waitFor();
   const past = await world.post(page, `/api/config/drafts/${draftId}/confirm`, {});
   equal((await past.json()).code, "risks_unseen", "confirming without having seen it");
   await page.getByRole("button", { name: "确认无误" }).click();
   const sheet = page.getByRole("dialog", { name: "确认这一版" });
   expect(await sheet.getByRole("button", { name: "确认无误" }).isDisabled(), "nothing is ticked yet");
   await world.look(page, "draft-risks");
-  await sheet.getByRole("checkbox", { name: /涨了 900%/ }).check();
+  for (const risk of [/由 152.80 元改为 1,528.00 元/, /例如「苏州大区价目表」的弹性外墙乳胶漆/]) {
+    await sheet.getByRole("checkbox", { name: risk }).check();
+  }
   await sheet.getByRole("button", { name: "确认无误" }).click();
   await sheet.waitFor({ state: "hidden" });
 }
@@ -116,7 +119,9 @@ async function publishingAsks(world, page, draftId) {
   equal(draft.state, "confirmed", "state before the sheet is answered");
   await sheet.getByText(draft.author.name).first().waitFor();
   await sheet.getByText(draft.confirmed_by.name).first().waitFor();
-  await sheet.getByRole("checkbox", { name: /涨了 900%/ }).check();
+  for (const risk of [/由 152.80 元改为 1,528.00 元/, /例如「苏州大区价目表」的弹性外墙乳胶漆/]) {
+    await sheet.getByRole("checkbox", { name: risk }).check();
+  }
   await world.look(page, "draft-publish");
   await sheet.getByRole("button", { name: "发布", exact: true }).click();
 }

@@ -101,6 +101,9 @@ async function onlyTheTop(world) {
   const quote = await issued(world, page, who.id, await sellable(page, 1));
   await page.goto("/quotes");
   await page.locator(`a[href$="/quotes/${quote.id}"]`).first().tap();
+  await page.getByRole("button", { name: "客户已签，录入签约" }).waitFor();
+  // Two taps within half a second at one place are a double tap, of which a button takes the first alone.
+  await page.waitForTimeout(600);
   await page.getByRole("button", { name: "客户已签，录入签约" }).tap();
   const form = page.getByRole("dialog", { name: "录入签约" });
   await form.getByText("拍照，或选图片、文件").waitFor();
