@@ -35,6 +35,9 @@ export class Problem extends Error {
 
 export const offlineProblem = () => new Problem(0, "offline", baseText.offline);
 
+/** The network dropped a change before its answer came, and nobody knows whether it was made. */
+export const unansweredProblem = () => new Problem(0, "unanswered", baseText.unanswered);
+
 /** Reads a refusal from an answer's body; a body that is no problem document gets a sentence of ours. */
 export function problemFrom(status: number, body: unknown): Problem {
   if (typeof body === "object" && body !== null && "code" in body && "detail" in body) {
