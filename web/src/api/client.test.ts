@@ -69,10 +69,8 @@ it("gives every change a key of its own, so that a repetition is recognised", as
 });
 
 const sent = (method: string, path: string) =>
-  new Request(`http://huxi.test${path}`, {
-    method,
-    headers: method === "GET" ? {} : { "Idempotency-Key": "key-of-one-press" },
-  });
+  new Request(`http://huxi.test${path}`, { method, headers: { "Idempotency-Key": "key-of-one-press" } });
+
 async function dropped(method: string, path: string) {
   const ask = vi.fn(async () => {
     throw new TypeError("Failed to fetch");
@@ -101,9 +99,8 @@ it("sends again what the network dropped, but nothing that would be done twice",
 });
 
 it("says that it was not sent where there was no network to begin with", async () => {
-  const online = vi.spyOn(navigator, "onLine", "get").mockReturnValue(false);
+  vi.stubGlobal("navigator", { onLine: false });
   expect(await dropped("POST", "/api/quotes/1/shares")).toEqual(["offline", 1]);
-  online.mockRestore();
 });
 
 const unknown = (again: boolean) =>

@@ -66,7 +66,7 @@ export async function steadyFetch(request: Request): Promise<Response> {
   let running = 0;
   for (let attempt = 0; ; attempt += 1) {
     // Without any network it is not even sent.
-    const away = navigator.onLine === false;
+    const away = !navigator.onLine;
     try {
       const response = await fetch(request.clone());
       if (attempt < RETRIES && (await mayTellAgain(response))) {
