@@ -66,11 +66,11 @@ async fn ready(State(state): State<AppState>) -> Result<Json<Health>, Problem> {
     })
 }
 
-/// The server works; whether its clock stands so far behind that some of it waits, whether something that it was to do was given up, or it leaves something in force alone that only a
-/// newer program knows, is said all the same.
-async fn status(ctx: &Ctx, behind_ms: Option<i64>) -> &'static str {
-    if let Some(behind_ms) = behind_ms {
-        tracing::warn!(behind_ms, "the clock is behind: nothing is issued, signed or published");
+/// The server works; whether its clock stands so far behind that some of it waits, whether something that it was to do was
+/// given up, or it leaves something in force alone that only a newer program knows, is said all the same. Of the clock the
+/// log is told by whoever runs it, once in a while and not each time that somebody asks.
+async fn status(ctx: &Ctx, clock_is_behind: bool) -> &'static str {
+    if clock_is_behind {
         return "clock_behind";
     }
     let unknown = app::config::unknown_kinds(ctx).await.unwrap_or_default();
@@ -106,8 +106,7 @@ async fn look(state: &AppState) -> Result<Json<Health>, Problem> {
     }
     match state.ctx.moment().await {
         Ok(moment) if state.ctx.pulse.beats(moment.now) && state.ctx.ticks.beats(moment.now) => {
-            let behind_ms = moment.clock_is_behind().then_some(moment.behind_ms);
-            Ok(Json(Health { status: status(&state.ctx, behind_ms).await }))
+            Ok(Json(Health { status: status(&state.ctx, moment.clock_is_behind()).await }))
         }
         Ok(_) => {
             tracing::error!("not ready: nobody carries out effects");

@@ -68,6 +68,41 @@ it("gives every change a key of its own, so that a repetition is recognised", as
   expect(keys[2]).toBeNull();
 });
 
+const sent = (method: string, path: string) =>
+  new Request(`http://huxi.test${path}`, { method, headers: { "Idempotency-Key": "key-of-one-press" } });
+
+async function dropped(method: string, path: string) {
+  const ask = vi.fn(async () => {
+    throw new TypeError("Failed to fetch");
+  });
+  vi.stubGlobal("fetch", ask);
+  const answer = steadyFetch(sent(method, path)).catch((error) => error);
+  await vi.advanceTimersByTimeAsync(5000);
+  return [(await answer).code, ask.mock.calls.length];
+}
+
+it("sends again what the network dropped, but nothing that would be done twice", async () => {
+  for (const path of ["/api/quotes/1/issue", "/api/quotes/price", "/api/public/shares/abc/views"]) {
+    expect(await dropped("POST", path)).toEqual(["offline", 3]);
+  }
+  expect(await dropped("GET", "/api/quotes/1/shares")).toEqual(["offline", 3]);
+  expect(await dropped("POST", "/api/quotes/1/shares/2/withdraw")).toEqual(["offline", 3]);
+  for (const path of [
+    "/api/quotes/1/shares",
+    "/api/keys",
+    "/api/webhooks",
+    "/api/webhooks/3/secret",
+    "/api/public/shares/abc/accept",
+  ]) {
+    expect(await dropped("POST", path)).toEqual(["unanswered", 1]);
+  }
+});
+
+it("says that it was not sent where there was no network to begin with", async () => {
+  vi.stubGlobal("navigator", { onLine: false });
+  expect(await dropped("POST", "/api/quotes/1/shares")).toEqual(["offline", 1]);
+});
+
 const unknown = (again: boolean) =>
   Response.json({ code: "commit_unknown", detail: "x", facts: { same_key_again: again } }, { status: 503 });
 

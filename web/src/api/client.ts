@@ -1,6 +1,6 @@
 import createClient from "openapi-fetch";
 import { randomKey } from "./ids";
-import { offlineProblem, Problem, problemFrom } from "./problem";
+import { offlineProblem, Problem, problemFrom, unansweredProblem } from "./problem";
 import type { paths } from "./schema";
 import type { Sent, StoredFile } from "./types";
 
@@ -30,14 +30,43 @@ export function whenViewingOver(act: () => void) {
 const wait = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
 /**
- * A request whose repetition is harmless (read, or a change with its key) is sent again when the network drops it, and
- * asked for again while the first one is still being carried out, or while the server does not know what became of it:
- * its answer comes by itself.
+ * Changes that the server does not know again by their key (`WITHOUT_KEY` in `crates/server/src/http/once.rs`; `cargo xtask
+ * tidy` compares both lists), and what a second one does: harm, or none.
+ */
+const WITHOUT_KEY: Partial<Record<keyof paths, "harm" | "none">> = {
+  "/api/session": "none",
+  "/api/setup": "harm",
+  "/api/quotes/price": "none",
+  "/api/quotes/paste": "none",
+  "/api/activity": "none",
+  "/api/keys": "harm",
+  "/api/webhooks": "harm",
+  "/api/webhooks/{id}/secret": "harm",
+  "/api/quotes/{id}/shares": "harm",
+  "/api/quotes/{id}/shares/{share}/code": "none",
+  "/api/public/shares/{token}/views": "none",
+  "/api/public/shares/{token}/accept": "harm",
+};
+const DONE_TWICE = Object.entries(WITHOUT_KEY)
+  .filter(([, second]) => second === "harm")
+  .map(([path]) => new RegExp(`^${path.replace(/\{\w+\}/g, "[^/]+")}$`));
+
+/** Whether it would be done a second time when it is sent again. */
+const isDoneTwice = ({ method, url }: Request) =>
+  method !== "GET" && DONE_TWICE.some((path) => path.test(new URL(url).pathname));
+
+/**
+ * A request whose repetition is harmless (read, or a change that the server knows again by its key) is sent again when the
+ * network drops it, and asked for again while the first one is still being carried out, or while the server does not know
+ * what became of it: its answer comes by itself. Of what would be done twice it is said that nobody knows whether it was.
  */
 export async function steadyFetch(request: Request): Promise<Response> {
-  const harmless = request.method === "GET" || request.headers.has("Idempotency-Key");
+  const twice = isDoneTwice(request);
+  const harmless = request.method === "GET" || (request.headers.has("Idempotency-Key") && !twice);
   let running = 0;
   for (let attempt = 0; ; attempt += 1) {
+    // Without any network it is not even sent.
+    const away = !navigator.onLine;
     try {
       const response = await fetch(request.clone());
       if (attempt < RETRIES && (await mayTellAgain(response))) {
@@ -50,6 +79,7 @@ export async function steadyFetch(request: Request): Promise<Response> {
       await wait(RUNNING_AGAIN_MS);
     } catch (error) {
       if (request.signal.aborted) throw error;
+      if (twice && !away) throw unansweredProblem();
       if (!harmless || attempt >= RETRIES) throw offlineProblem();
       await wait(RETRY_AFTER_MS * (attempt + 1));
     }

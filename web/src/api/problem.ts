@@ -27,6 +27,11 @@ export class Problem extends Error {
     return this.code === "offline";
   }
 
+  /** It was sent, its answer was lost, and nobody knows whether it was done: look before it is done again. */
+  get unanswered(): boolean {
+    return this.code === "unanswered";
+  }
+
   /** It may work when it is sent again as it is. */
   get passing(): boolean {
     return this.offline || this.status >= 500;
@@ -34,6 +39,8 @@ export class Problem extends Error {
 }
 
 export const offlineProblem = () => new Problem(0, "offline", baseText.offline);
+
+export const unansweredProblem = () => new Problem(0, "unanswered", baseText.unanswered);
 
 /** Reads a refusal from an answer's body; a body that is no problem document gets a sentence of ours. */
 export function problemFrom(status: number, body: unknown): Problem {

@@ -2,6 +2,8 @@
 export const baseText = {
   brand: "呼吸",
   offline: "网络不通，请求没有送到。内容还在，网络恢复后再试。",
+  unanswered:
+    "网络断了，没有等到结果，不知道做成没有。网络恢复后请先刷新看看：已经有了就不用再做，没有再做一次。",
   unexpected: (status: number) =>
     status >= 500
       ? "服务器出了问题，这一步没有完成。请稍后再试；还不行，把追踪号发给管理员。"

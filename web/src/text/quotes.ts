@@ -143,6 +143,7 @@ export const quotesText = {
   forwardPdf: "转发 PDF",
   shareText: (number: string, company: string) => `${company} 报价单 ${number}`,
   shareFallback: "这个浏览器不能直接转发文件，已下载到本机。",
+  shareUnopened: "转发没有打开，文件已下载到本机。要转发，请再点一次。",
   verify: "复制验真链接",
   sign: "客户已签，录入签约",
   signTitle: "录入签约",

@@ -1,11 +1,13 @@
 //! The rules, one file each. A rule takes the tree and says where it is broken.
 
 mod address;
+mod again;
 mod areas;
 mod blocks;
 mod crates;
 mod forbidden;
 mod kinds;
+mod locks;
 mod log;
 mod machine;
 mod migrations;
@@ -21,7 +23,7 @@ use crate::tree::{Fault, Tree};
 
 /// Every fault of every rule, in the order of the rules.
 pub fn all(tree: &Tree) -> Vec<Fault> {
-    let rules: [fn(&Tree) -> Vec<Fault>; 16] = [
+    let rules: [fn(&Tree) -> Vec<Fault>; 18] = [
         sizes::check,
         crates::check,
         areas::check,
@@ -38,6 +40,8 @@ pub fn all(tree: &Tree) -> Vec<Fault> {
         forbidden::check,
         machine::check,
         paths::check,
+        locks::check,
+        again::check,
     ];
     rules.iter().flat_map(|rule| rule(tree)).collect()
 }

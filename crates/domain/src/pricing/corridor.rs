@@ -274,20 +274,20 @@ pub(super) fn each_entry(
     on: Date,
     see: impl FnMut(&Question<'_>, BookEntry<'_>, &PricingContext),
 ) {
-    each_entry_of(list, (book, products_of(list, book)), on, see);
+    each_entry_of(list, (book, products_of(list, book)), Moment::start_of(on), see);
 }
 
-/// The same for these products alone.
+/// The same for these products alone, and from a moment on.
 pub(super) fn each_entry_of<'b>(
     list: &PriceList,
     (book, products): (&'b PriceBook, Vec<&'b ProductFacts>),
-    on: Date,
+    since: Moment,
     mut see: impl FnMut(&Question<'_>, BookEntry<'_>, &PricingContext),
 ) {
     let Some(place) = book.place_of(list.revision.item) else { return };
     for product in products {
         for found in own_entries(book, product, place) {
-            let at = [Some(Moment::start_of(on)), list.window.from, found.entry.window.from];
+            let at = [Some(since), list.window.from, found.entry.window.from];
             let at = at.into_iter().flatten().max().unwrap_or_default();
             if !found.entry.window.holds(at) || list.window.to.is_some_and(|to| to < at) {
                 continue;

@@ -31,6 +31,11 @@ impl Moment {
         Moment(Moment::start_of(day).0.saturating_add(DAY_MS - 1))
     }
 
+    /// The first moment in which what holds up to this one holds no more.
+    pub fn just_after(self) -> Moment {
+        Moment(self.0.saturating_add(1))
+    }
+
     /// What the company's clock shows at `instant`.
     pub fn of(instant: Instant, zone: &TimeZone) -> Moment {
         match jiff::Timestamp::from_millisecond(instant.0) {

@@ -98,12 +98,13 @@ async fn sign_in(
 /// address try: they may share it with a whole office.
 async fn may_knock(state: &AppState, who: &Visitor, account: &str) -> Result<(), Problem> {
     let now = Instant::now();
-    state.door.count_account(&who.address, account, now).map_err(Problem::slow_down)?;
-    let Err(seconds) = state.door.count_address(&who.address, now) else { return Ok(()) };
-    match sessions::has_signed_in_from(&who.ctx, account, &who.address).await? {
-        true => Ok(()),
-        false => Err(Problem::slow_down(seconds)),
+    // The address first: what it may not try is not remembered by account, so that made-up accounts do not fill that memory.
+    if let Err(seconds) = state.door.count_address(&who.address, now)
+        && !sessions::has_signed_in_from(&who.ctx, account, &who.address).await?
+    {
+        return Err(Problem::slow_down(seconds));
     }
+    state.door.count_account(&who.address, account, now).map_err(Problem::slow_down)
 }
 
 /// Sign out on this device.

@@ -19,10 +19,12 @@ interface AcceptFormProps {
   token: string;
   quote: SharedQuote;
   onAccepted: () => void;
+  /** The answer was lost: whether it was accepted stands on the page. */
+  onUnanswered: () => void;
 }
 
 /** Name and code; together they make the order. */
-export function AcceptForm({ token, quote, onAccepted }: AcceptFormProps) {
+export function AcceptForm({ token, quote, onAccepted, onUnanswered }: AcceptFormProps) {
   const [signer, setSigner] = useState(quote.contact);
   const [code, setCode] = useState("");
   const [asked, setAsked] = useState(false);
@@ -35,6 +37,9 @@ export function AcceptForm({ token, quote, onAccepted }: AcceptFormProps) {
         }),
       ),
     onSuccess: onAccepted,
+    onError: (error) => {
+      if (asProblem(error).unanswered) onUnanswered();
+    },
   });
   const nameless = signer.trim() === "";
   const short = code.length !== CODE_DIGITS;

@@ -4,6 +4,7 @@ import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/re
 import type { ReactNode } from "react";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { client } from "../../api/client";
+import { unansweredProblem } from "../../api/problem";
 import { meQuery, profileQuery } from "../../api/session";
 import type { Quote, ShareLink } from "../../api/types";
 import { SendCard } from "./SendCard";
@@ -130,6 +131,19 @@ it("tells why no link could be made", async () => {
   fireEvent.click(button("发给客户"));
   await screen.findByText(/已有 5 个打开着的分享链接/);
   expect(copied).not.toHaveBeenCalled();
+});
+
+it("reads the links anew when nobody knows whether one was made", async () => {
+  post.mockRejectedValue(unansweredProblem());
+  const get = vi.spyOn(client, "GET");
+  get.mockResolvedValue({ data: shares([link(9)]), response: new Response() } as never);
+  shown(shares([]));
+  fireEvent.click(button("发给客户"));
+  await screen.findByText(/不知道做成没有/);
+  await screen.findByText(/已有 1 个有效链接/);
+  expect(post).toHaveBeenCalledTimes(1);
+  expect(copied).not.toHaveBeenCalled();
+  get.mockRestore();
 });
 
 it("gives the file where no link may be made", async () => {

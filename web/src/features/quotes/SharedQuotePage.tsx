@@ -40,7 +40,9 @@ export function SharedQuotePage() {
         .POST("/api/public/shares/{token}/views", { params: { path: { token } }, body: {} })
         .catch(() => undefined);
   }, [seen, token]);
-  const problem = query.error ? asProblem(query.error) : null;
+  const refused = query.error ? asProblem(query.error) : null;
+  // What is shown, and typed into it, stays while the network is away.
+  const problem = refused?.offline && seen ? null : refused;
   return (
     <main className={styles.page}>
       {problem ? (
@@ -75,6 +77,7 @@ export function SharedQuotePage() {
                     setJustNow(true);
                     query.refetch();
                   }}
+                  onUnanswered={() => query.refetch()}
                 />
               )}
               {quote.closed === null && <AcceptBar formId={ACCEPT_ID} net={quote.totals.net} />}

@@ -3,6 +3,7 @@ import { fetchFile } from "../../api/client";
 import { asProblem } from "../../api/problem";
 import { meQuery } from "../../api/session";
 import type { Quote } from "../../api/types";
+import { passOn } from "../../parts/passOn";
 import { printFile } from "../../parts/printFile";
 import { toast } from "../../parts/toast";
 import { printText } from "../../text/print";
@@ -33,10 +34,10 @@ export function useQuotePdf(quote: Quote, fresh: boolean, onSeen: () => void) {
     const ready = file.data ?? (await file.refetch()).data;
     onSeen();
     if (ready && navigator.canShare?.({ files: [ready] })) {
-      // A sheet that is closed again without sending is no fault.
-      await navigator
-        .share({ files: [ready], title: quotesText.shareText(quote.number ?? "", company) })
-        .catch(() => undefined);
+      const title = quotesText.shareText(quote.number ?? "", company);
+      if (await passOn({ files: [ready], title })) return;
+      download();
+      toast(quotesText.shareUnopened);
       return;
     }
     download();

@@ -5,6 +5,7 @@ import { asProblem } from "../../api/problem";
 import { meQuery } from "../../api/session";
 import type { Quote } from "../../api/types";
 import { copyText } from "../../parts/copyText";
+import { passOn } from "../../parts/passOn";
 import { useIsPhone } from "../../parts/useIsPhone";
 import { shareText } from "../../text/share";
 import { addressOf, isLive, madeKey, madeQuery, sharesKey, sharesQuery, versionReplaced } from "./shareApi";
@@ -31,6 +32,10 @@ export function useSending(quote: Quote) {
       cache.setQueryData(madeKey(quote.id), { id: done.id, url: addressOf(done) });
       cache.setQueryData(sharesKey(quote.id), done.shares);
     },
+    // Whether the link was made stands in the list; its address is gone.
+    onError: (error) => {
+      if (asProblem(error).unanswered) cache.invalidateQueries({ queryKey: sharesKey(quote.id) });
+    },
   });
   const withdraw = useMutation({
     mutationFn: (share: number) =>
@@ -48,9 +53,8 @@ export function useSending(quote: Quote) {
     const url = standing?.url ?? (done && addressOf(done));
     if (!url) return;
     const text = shareText.message(company, quote.number ?? "");
-    // A sheet that is closed again without sending is no fault.
-    if (phone && navigator.share) await navigator.share({ title: text, text, url }).catch(() => undefined);
-    else setCopied(await copyText(`${text} ${url}`, shareText.linkCopied));
+    if (phone && (await passOn({ title: text, text, url }))) return;
+    setCopied(await copyText(`${text} ${url}`, shareText.linkCopied));
   };
   const problem = create.error ?? withdraw.error;
   return {

@@ -14,6 +14,7 @@ use crate::pricing::book::{BookEntry, BookRows, PriceBook};
 use crate::pricing::corridor::{answers_itself, each_entry_of, point_of, products_of};
 use crate::pricing::floor::lowest_percent;
 use crate::pricing::list::{EntryGoods, Formula, FormulaOf, Gives, PriceClass, PriceEntry, PriceList, Tier};
+use crate::pricing::moment::Moment;
 use crate::pricing::ratio::Ratio;
 
 /// A list as it would be, beside what is in force.
@@ -53,8 +54,8 @@ pub struct MovedPrice {
     pub what: Found,
 }
 
-/// The days on which prices of the list change, each with the products; `None`: they may be any.
-type Changes = BTreeMap<Date, Option<BTreeSet<ProductId>>>;
+/// The moments in which prices of the list change, each with the products; `None`: they may be any.
+type Changes = BTreeMap<Moment, Option<BTreeSet<ProductId>>>;
 
 /// Of these lists those whose formulas ask the list `item`, by themselves or through another one.
 pub fn leaning_on<'a>(item: ItemId, lists: impl IntoIterator<Item = &'a PriceList>) -> BTreeSet<ItemId> {
@@ -78,7 +79,7 @@ pub fn leaning_on<'a>(item: ItemId, lists: impl IntoIterator<Item = &'a PriceLis
 /// What the list brings about in the lists that lean on it.
 ///
 /// Only products whose price in the list changes are asked, and of the other lists only entries whose formula asks their
-/// base: each is worked out once before and once after, at its own unit and break, on every day on which prices of the list
+/// base: each is worked out once before and once after, at its own unit and break, in every moment in which prices of the list
 /// change. An entry for many goods counts for those that it gives the price of.
 pub fn check_leaning(check: LeaningCheck<'_>) -> Leaning {
     let mut told = Leaning::default();
@@ -96,12 +97,12 @@ pub fn check_leaning(check: LeaningCheck<'_>) -> Leaning {
         let tiers = list.who.tiers.as_deref();
         let lowest = lowest_percent(check.tiers, (list.class, list.tier_applies), tiers);
         let (mut own, mut seen) = (Leaning::default(), HashSet::new());
-        for (day, products) in &changes {
+        for (moment, products) in &changes {
             let products = match products {
                 Some(ids) => ids.iter().filter_map(|id| book.product(*id)).collect(),
                 None => products_of(list, &book),
             };
-            each_entry_of(list, (&book, products), *day, |asked, entry, _| {
+            each_entry_of(list, (&book, products), *moment, |asked, entry, _| {
                 let single = matches!(entry.entry.goods, EntryGoods::Product(_));
                 if !asks_base(entry.entry) || (!single && !answers_itself(asked, entry)) {
                     return;
@@ -142,12 +143,14 @@ fn book_of(check: &LeaningCheck<'_>, leaning: &BTreeSet<ItemId>) -> PriceBook {
     })
 }
 
-/// When prices of the list change, and of which products.
+/// When prices of the list change, and of which products: where a row that is not the same begins to hold, and where it
+/// ceases to, since another one may then hold in its place.
 fn changes(check: &LeaningCheck<'_>) -> Changes {
     let mut found = Changes::new();
+    let start = Moment::start_of(check.on);
     let whole = |list: &PriceList| (list.base, list.includes_tax);
     if check.list_in_force.is_none_or(|old| whole(old) != whole(check.list)) {
-        found.insert(check.on, None);
+        found.insert(start, None);
     }
     let old = by_goods(check.list_in_force.map(|list| list.entries.as_slice()).unwrap_or_default());
     let new = by_goods(&check.list.entries);
@@ -155,13 +158,16 @@ fn changes(check: &LeaningCheck<'_>) -> Changes {
         for (goods, entries) in these {
             let beside = those.get(goods).map(Vec::as_slice).unwrap_or_default();
             for entry in entries.iter().filter(|entry| !beside.contains(*entry)) {
-                let day = entry.window.from.map_or(check.on, |from| from.day().max(check.on));
-                let products = found.entry(day).or_insert_with(|| Some(BTreeSet::new()));
-                match goods {
-                    EntryGoods::Product(id) => products.iter_mut().for_each(|ids| {
-                        ids.insert(*id);
-                    }),
-                    EntryGoods::Series(_) | EntryGoods::Category(_) | EntryGoods::All => *products = None,
+                let begins = entry.window.from.map_or(start, |from| from.max(start));
+                let over = entry.window.to.map(Moment::just_after).filter(|over| *over >= start);
+                for moment in [begins].into_iter().chain(over) {
+                    let products = found.entry(moment).or_insert_with(|| Some(BTreeSet::new()));
+                    match goods {
+                        EntryGoods::Product(id) => products.iter_mut().for_each(|ids| {
+                            ids.insert(*id);
+                        }),
+                        EntryGoods::Series(_) | EntryGoods::Category(_) | EntryGoods::All => *products = None,
+                    }
                 }
             }
         }

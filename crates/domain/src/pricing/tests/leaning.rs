@@ -120,6 +120,29 @@ fn a_price_from_a_later_day_is_looked_at_on_that_day_and_counted_once() {
 }
 
 #[test]
+fn a_price_is_looked_at_when_a_row_of_the_base_ends_and_another_holds_in_its_place() {
+    let until = |price: &str, to: &str| {
+        let window = Window::days(parse_date("2026-03-01"), parse_date(to));
+        PriceEntry { window, ..entry(price) }
+    };
+    let of = |row: PriceEntry| base(vec![entry("120"), row]);
+    let brought =
+        |from: &PriceList, to: &PriceList| counts(&brings(from, to, vec![contract(vec![asks("80")])]));
+    let [december, june, over] = ["2026-12-31", "2026-06-30", "2026-05-04"].map(|to| of(until("200", to)));
+    assert_eq!(brought(&december, &june), (1, 0, 1), "from July on 96.00 in place of 160.00");
+    assert_eq!(brought(&december, &over), (1, 0, 1), "at once");
+    assert_eq!(brought(&june, &december), (0, 0, 1), "dearer from July on, and as before from next year on");
+    assert_eq!(brought(&over, &base(vec![entry("120")])), (0, 0, 0), "over already");
+    // Within a day too: the noon at which it ends, and the noon at which another begins.
+    let noon = Moment::parse("2026-06-30T12:00").map(|(moment, _)| moment);
+    let mut to_noon = until("200", "2026-12-31");
+    to_noon.window.to = noon;
+    assert_eq!(brought(&december, &of(to_noon)), (1, 0, 1));
+    let from_noon = PriceEntry { window: Window { from: noon, to: noon }, ..entry("100") };
+    assert_eq!(brought(&base(vec![entry("150")]), &base(vec![entry("150"), from_noon])), (1, 1, 1));
+}
+
+#[test]
 fn of_many_prices_the_worst_are_told_first_and_a_few_of_each_list_are_kept() {
     let breaks = |of: i64, percents: &[&str]| {
         let at = |(place, percent): (i64, &&str)| PriceEntry { min_qty: Qty::whole(place), ..asks(percent) };
