@@ -121,7 +121,7 @@ export const LineRow = memo(function LineRow({
         title={agreeingText.edit(named)}
         onClick={() => onEdit(line)}
       >
-        <Icon name="money" size={16} />
+        {agreeingText.lineEditShort}
       </button>
       <button
         type="button"

@@ -1,4 +1,6 @@
 import type { PricedLine, Subtotal } from "../../api/types";
+import { Icon } from "../../parts/Icon";
+import { agreeingText } from "../../text/agreeing";
 import type { DraftLine } from "./draftModel";
 import { LineAgreed } from "./LineAgreed";
 import { LineFaults } from "./LineFaults";
@@ -49,6 +51,12 @@ export function LineTail({
       />
       {now && <LineAgreed priced={now} className={styles.agreed} />}
       <RoomSum line={line} subtotals={subtotals} className={styles.agreed} />
+      {now?.percent_above != null && now.percent_below == null && (
+        <p className={styles.floor}>
+          <Icon name="warning" size={16} />
+          {agreeingText.above(now.percent_above)}
+        </p>
+      )}
       {now && <LineFaults priced={now} beyond={beyond} styles={styles} />}
     </>
   );
