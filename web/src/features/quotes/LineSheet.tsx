@@ -40,10 +40,10 @@ export function LineSheet({ doc, line, priced, change, onClose }: LineSheetProps
   const save = (event: FormEvent) => {
     event.preventDefault();
     setAsked(true);
-    const untouched = set === "none" && text.trim() === "";
+    const untouched = set === "none" && way === "unit_price" && text.trim() === "";
     const manual = untouched ? undefined : manualOf(way, text);
     if (manual === null) return;
-    change({ kind: "line", id: line.id, patch: { manual, group: group.trim() || undefined } });
+    if (typed) change({ kind: "line", id: line.id, patch: { manual, group: group.trim() || undefined } });
     onClose();
   };
   const whole = doc.whole?.percent_off != null || doc.whole?.amount_off != null;

@@ -22,7 +22,7 @@ interface LineTailProps {
   beyond?: string;
   /** The rooms, where their sums stand beneath their last lines. */
   subtotals?: Subtotal[];
-  styles: { readonly [name in "note" | "agreed" | "refusal" | "floor"]?: string };
+  styles: { readonly [name in "note" | "agreed" | "refusal" | "floor" | "above"]?: string };
 }
 
 /** What stands beneath a line, on a phone as on a PC: its note, what was agreed, its room's sum, what is wrong with it. */
@@ -52,7 +52,7 @@ export function LineTail({
       {now && <LineAgreed priced={now} className={styles.agreed} />}
       <RoomSum line={line} subtotals={subtotals} className={styles.agreed} />
       {now?.percent_above != null && now.percent_below == null && (
-        <p className={styles.floor}>
+        <p className={styles.above}>
           <Icon name="warning" size={16} />
           {agreeingText.above(now.percent_above)}
         </p>
