@@ -209,6 +209,29 @@ fn tells_cost(answer: &Value, path: &str, found: &mut Vec<String>) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_price_by_hand_above_the_rules_says_how_far_and_from_where_it_is_asked_about() {
+    each_engine("above the rules", async |db| {
+        let world = World::new(db).await;
+        let (seller, customer) = (world.of("seller"), world.customer(Place::Suzhou).await.0);
+        let priced = async |manual: Value| {
+            let mut line = world.line("60").await;
+            line["manual"] = manual;
+            let body = json!({"customer_id": customer, "lines": [line]});
+            seller.post("/api/quotes/price", body).await.ok(200)["lines"][0].clone()
+        };
+        let far = priced(json!({"unit_price": "1280"})).await;
+        assert_eq!((&far["unit_price"], &far["percent_above"]), (&json!("128.00"), &json!("900")));
+        assert_eq!((&far["ask_above"], far.get("percent_below")), (&json!("166.40"), None));
+        let near = priced(json!({"unit_price": "139"})).await;
+        assert_eq!((&near["percent_above"], &near["ask_above"]), (&json!("8.6"), &json!("166.40")));
+        let below = priced(json!({"unit_price": "127"})).await;
+        assert_eq!((below.get("percent_above"), &below["percent_below"]), (None, &json!("0.79")));
+        assert_eq!(priced(Value::Null).await.get("percent_above"), None, "{}", world.db.engine);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn no_answer_and_no_refusal_tells_a_seller_a_cost_or_a_margin() {
     each_engine("margin by right", async |db| {
         let world = World::new(db).await;

@@ -20,7 +20,10 @@ export function RecordTasks({ quote }: { quote: number }) {
       <ul className={styles.list}>
         {tasks.map((task) => (
           <li key={task.id}>
-            <Link to="/tasks" className={task.due_at < serverNow() ? styles.over : undefined}>
+            <Link
+              to="/tasks"
+              className={task.due_at < serverNow() ? `${styles.task} ${styles.over}` : styles.task}
+            >
               <b>{task.text}</b>
               <small>
                 {taskText.holder(task.holder.name)} · {taskText.due(formatMoment(task.due_at))}

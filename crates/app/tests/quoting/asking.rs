@@ -193,6 +193,7 @@ async fn what_was_taken_over_is_given_back_with_a_word_into_its_owners_hands() {
         assert!(own.actions.contains(&QuoteAction::Edit) && own.askable.len() == 2);
         let (told, otherwise) = world.told(&world.seller, id).await;
         assert_eq!((told.len(), told[0].kind, otherwise), (1, AskKind::GivenBack, false));
+        assert!(!told[0].changed, "only hands changed, {}", db.engine);
         assert_eq!(code(&give_back(&world.manager, "不行").await), "not_asked", "once");
 
         world.asks(id, &world.manager, "再看看").await.unwrap();

@@ -2,10 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::checks::JUMP_PERCENT;
 use super::price::{PricedDocument, PricedLine, net_per_unit, totals, with_tax};
 use super::refused::{LineRefused, PricingRefused};
 use super::trace::TraceStep;
-use crate::base::{BasisPoints, Fen, NET_MAX, OutOfRange, ProductId, UnitPrice, round_half_away};
+use crate::base::{
+    BasisPoints, Fen, NET_MAX, OutOfRange, ProductId, UnitPrice, decimal_text, round_half_away,
+};
 
 /// What a person asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -217,6 +220,11 @@ impl PricedLine {
         })
     }
 
+    /// How far the unit price that somebody set by hand lies above what the rules gave.
+    pub fn above(&self) -> Option<Above> {
+        self.set_unit_price().and_then(|price| Above::of(price, self.unit_price))
+    }
+
     /// How far the line lies below what the rules gave, 抹零 left out; nothing where it lies above.
     pub fn depth(&self) -> Depth {
         let off = self.manual_off(ManualPart::Line).0.saturating_add(self.manual_off(ManualPart::Whole).0);
@@ -249,6 +257,36 @@ impl Depth {
         let share = (off * 10_000 + of - 1) / of;
         u32::try_from(share).ok().and_then(BasisPoints::of_whole).unwrap_or(BasisPoints::WHOLE)
     }
+}
+
+/// How far a unit price by hand lies above what the rules gave.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Above {
+    /// Hundredths of a percent, of which there may be any number.
+    basis_points: i64,
+}
+
+impl Above {
+    /// Rounded up, so that what lies above also reads so; `None` where it does not, or where the rules gave nothing.
+    pub fn of(price: UnitPrice, rules: UnitPrice) -> Option<Above> {
+        if rules.0 <= 0 || price.0 <= rules.0 {
+            return None;
+        }
+        let (more, of) = (i128::from(price.0) - i128::from(rules.0), i128::from(rules.0));
+        let basis_points = i64::try_from((more * 10_000 + of - 1) / of).ok()?;
+        Some(Above { basis_points })
+    }
+
+    /// Percent with up to two decimals, without trailing zeros: `8.5`, `984.97`.
+    pub fn to_percent(self) -> String {
+        decimal_text(self.basis_points, 2, 0)
+    }
+}
+
+/// The unit price by hand above which it is asked before issue whether it is meant; `None` where the rules gave nothing.
+pub fn asked_above(rules: UnitPrice) -> Option<UnitPrice> {
+    let far = i128::from(rules.0) * i128::from(100 + JUMP_PERCENT) / 100;
+    i64::try_from(far).ok().filter(|far| *far > 0).map(UnitPrice)
 }
 
 /// The lowest unit price that stays within `limit` below `price`, with at most `decimals` decimals, rounded up.

@@ -40,7 +40,8 @@ pub use limits::{LimitRow, PriceLimits, ROUNDING_LIMIT_MAX, limits_of_rows};
 pub use list::{EntryGoods, Formula, FormulaOf, Gives, PriceClass, PriceEntry, PriceList, Revision, Tier};
 pub use list_row::{CRITERION_WORDS_MAX, ForWhom, ListHead, ListRow, price_list_of_rows};
 pub use manual::{
-    Depth, Manual, ManualAsk, ManualPart, ManualStep, apply_manual, lowered_document, lowest_within, spread,
+    Above, Depth, Manual, ManualAsk, ManualPart, ManualStep, apply_manual, asked_above, lowered_document,
+    lowest_within, spread,
 };
 pub use moment::{Moment, Window};
 pub(crate) use price::with_tax;

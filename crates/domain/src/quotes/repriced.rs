@@ -4,7 +4,7 @@ use super::amounts::Amounts;
 use super::priced::{LineRefusal, PricedDraft, PricedDraftLine};
 use crate::base::{BasisPoints, Fen, OutOfRange, Qty, UnitPrice};
 use crate::documents::sha256_hex;
-use crate::pricing::{Depth, ManualAsk};
+use crate::pricing::{Above, Depth, ManualAsk};
 
 /// So many hex digits tell one set of figures from another.
 const CODE_DIGITS: usize = 16;
@@ -59,6 +59,8 @@ pub struct HandPrice {
     /// How far it lay below the price of the rules, and how far it lies below it now; zero where it does not.
     pub old_below: BasisPoints,
     pub new_below: BasisPoints,
+    /// How far it lies above the price of the rules now.
+    pub new_above: Option<Above>,
     /// The limit of whoever looks, where the price lies further below than that now.
     pub beyond: Option<BasisPoints>,
 }
@@ -70,8 +72,15 @@ impl HandPrice {
             let off = rules.0.saturating_sub(unit_price.0).max(0);
             Depth { off: Fen(off), of: Fen(rules.0) }.share()
         };
-        let (old_below, new_below) = (below(old?), below(new?));
-        Some(HandPrice { unit_price, old_below, new_below, beyond: None })
+        let (old, new) = (old?, new?);
+        let (old_below, new_below) = (below(old), below(new));
+        Some(HandPrice {
+            unit_price,
+            old_below,
+            new_below,
+            new_above: Above::of(unit_price, new),
+            beyond: None,
+        })
     }
 }
 

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::documents::{thousands, with_sign};
 use super::pricing::{self, Names};
 use crate::base::{BasisPoints, CategoryId, Fen, ItemId, ProductId, Refusal, RefusalSort, UnitPrice};
-use crate::pricing::ManualPart;
+use crate::pricing::{Above, ManualPart};
 use crate::quotes::{
     Amounts, Beyond, HandPrice, LineRefusal, LostWhy, OwnKind, Problem, ProblemKind, QuoteRefused,
     QuoteState, Repriced, RepricedLine, TooMuchOff, VoidRevision,
@@ -141,7 +141,7 @@ pub fn ask_instead(others: &[&str]) -> String {
     format!("这张报价单请不了这个人，可以请{}处理，请改选。", others.join("、"))
 }
 
-/// How far a draft goes beyond what its writer may give.
+/// How far a draft went beyond what its writer may give when somebody was asked; prices may have moved since.
 pub fn beyond(beyond: &Beyond) -> String {
     let mut parts = Vec::new();
     if let Some((asked, limit)) = beyond.depth {
@@ -154,7 +154,7 @@ pub fn beyond(beyond: &Beyond) -> String {
     if beyond.below_floor {
         parts.push("有商品低于底价".to_string());
     }
-    parts.join("，")
+    if parts.is_empty() { String::new() } else { format!("提请时{}", parts.join("，")) }
 }
 
 /// Why an alternative ended: the customer chose another one.
@@ -194,17 +194,19 @@ fn repriced_line(line: &RepricedLine) -> String {
     format!("「{}」单价 {} → {}", line.product, price(line.old_unit_price), price(line.new_unit_price))
 }
 
-/// A price set by hand stays; what moved is how far it lies below the price of the rules.
+/// A price set by hand stays; what moved is how far it lies below the price of the rules, or that it lies above it now.
 fn hand_kept(line: &RepricedLine, hand: &HandPrice) -> String {
     let price = |price: Option<UnitPrice>| price.map(UnitPrice::to_yuan).unwrap_or_default();
+    let lies = match hand.new_above {
+        Some(above) => format!("现在比等级价高 {}%", above.to_percent()),
+        None => format!("让价 {}% → {}%", hand.old_below.to_percent(), hand.new_below.to_percent()),
+    };
     format!(
-        "「{}」手改价 {} 不变，等级价 {} → {}，让价 {}% → {}%",
+        "「{}」手改价 {} 不变，等级价 {} → {}，{lies}",
         line.product,
         hand.unit_price.to_yuan(),
         price(line.old_unit_price),
         price(line.new_unit_price),
-        hand.old_below.to_percent(),
-        hand.new_below.to_percent(),
     )
 }
 
@@ -457,7 +459,8 @@ fn repriced_line_facts(it: &RepricedLine) -> Value {
         "difference": it.difference.map(Fen::to_yuan), "refusal": refusal,
         "hand": it.hand.as_ref().map(|hand| json!({
             "unit_price": hand.unit_price.to_yuan(), "old_below": hand.old_below.to_percent(),
-            "new_below": hand.new_below.to_percent(), "beyond": hand.beyond.map(BasisPoints::to_percent),
+            "new_below": hand.new_below.to_percent(), "new_above": hand.new_above.map(Above::to_percent),
+            "beyond": hand.beyond.map(BasisPoints::to_percent),
         })),
     })
 }
@@ -518,7 +521,7 @@ mod tests {
     fn how_far_a_draft_goes_is_told_with_money_as_the_screens_write_it() {
         let rounding = Some((Fen(123_450), Fen(10_000)));
         let told = super::beyond(&Beyond { depth: None, rounding, below_floor: true });
-        assert_eq!(told, "抹零 ¥1,234.50（权限 ¥100.00），有商品低于底价");
+        assert_eq!(told, "提请时抹零 ¥1,234.50（权限 ¥100.00），有商品低于底价");
     }
 
     #[test]

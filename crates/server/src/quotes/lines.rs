@@ -3,7 +3,7 @@
 use app::quotes::LineView;
 use domain::base::{BasisPoints, Factor, ProductId, UnitPrice};
 use domain::catalog::factor_text;
-use domain::pricing::TraceStep as Step;
+use domain::pricing::{Above, TraceStep as Step, asked_above};
 use domain::quotes::{Amounts, LineRefusal, LineText, PricedDraftLine, QuotedProduct};
 use domain::words;
 use serde::{Deserialize, Serialize};
@@ -139,6 +139,12 @@ pub struct PricedLine {
     /// How far the line lies below what the rules gave, in percent, 抹零 left out; left out where it does not.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub percent_below: Option<String>,
+    /// How far a unit price set by hand lies above what the rules gave, in percent; left out where it does not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub percent_above: Option<String>,
+    /// A unit price by hand above this one is asked about before issue: it may be a slip.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ask_above: Option<String>,
     /// Only for those who see cost.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub margin: Option<MarginBody>,
@@ -199,6 +205,8 @@ impl From<LineView> for PricedLine {
                 .map(|it| it.depth().share())
                 .filter(|share| share.get() > 0)
                 .map(BasisPoints::to_percent),
+            percent_above: figures.and_then(|it| it.above()).map(Above::to_percent),
+            ask_above: figures.and_then(|it| asked_above(it.unit_price)).map(UnitPrice::to_yuan),
             margin: margin.map(MarginBody::from),
             trace: figures
                 .map(|it| {
@@ -255,6 +263,8 @@ impl PricedLine {
             lowest_unit_price: None,
             deepest_percent_off: None,
             percent_below: None,
+            percent_above: None,
+            ask_above: None,
             margin: None,
             trace: Vec::new(),
             refusal: None,

@@ -238,6 +238,8 @@ pub struct RepricedHand {
     pub unit_price: String,
     pub old_below: String,
     pub new_below: String,
+    /// How far it lies above that now; null where it does not.
+    pub new_above: Option<String>,
     /// The limit of whoever looks, where it lies further below than that now.
     pub beyond: Option<String>,
 }

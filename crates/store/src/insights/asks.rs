@@ -35,7 +35,7 @@ pub struct TodayAsk {
     pub beyond: Beyond,
     /// Why it was asked, or with which words it came back.
     pub words: String,
-    /// The draft is another since.
+    /// The draft that waits is another since.
     pub changed: bool,
     /// When it was asked, or came back.
     pub at: Instant,
@@ -101,7 +101,8 @@ fn ask_of(row: &Row, kind: AskKind) -> Result<TodayAsk, StoreError> {
         margin: row.opt_int("margin")?.map(Fen),
         beyond: of_json(row, "beyond")?,
         words,
-        changed: row.int("version")? != row.int("quote_version")?,
+        // Taking it over and giving it back make a version too; once it came back, nobody is told so any more.
+        changed: kind != AskKind::GivenBack && row.int("version")? != row.int("quote_version")?,
         at: Instant(at),
     })
 }

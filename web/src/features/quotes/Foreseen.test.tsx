@@ -118,6 +118,41 @@ it("says of a new unit price that the customer sees it alone", async () => {
   note.getByText("客户只看到新单价，看不到原价");
 });
 
+it("says in yellow of a price above the system's how far, and nothing of a reduction", async () => {
+  const set = { ...lowered, manual: { unit_price: "2790" }, net: "2790.00", percent_below: undefined };
+  const trace = [{ stage: "manual", in: "279.00", out: "2790.00" }];
+  const high = { ...set, percent_above: "900", ask_above: "362.70", trace };
+  post.mockResolvedValue(answer({ lines: [high], problems: [] }) as never);
+  lineSheet();
+  fireEvent.change(screen.getByRole("textbox", { name: /新单价/ }), { target: { value: "2790" } });
+  const note = within(await screen.findByRole("region", { name: "改了以后" }));
+  note.getByText("比等级价高 900%");
+  expect(note.queryByText(/让的幅度|比等级价低/)).toBeNull();
+});
+
+it("opens ready for a new price over the system's, which stays until something is typed", () => {
+  const change = vi.fn();
+  const onClose = vi.fn();
+  const sheet = (of: DraftLine) =>
+    shown(<LineSheet doc={doc} line={of} priced={lowered as never} change={change} onClose={onClose} />);
+  sheet(line);
+  const price = screen.getByRole("textbox", { name: /新单价/ }) as HTMLInputElement;
+  expect([price.value, price.placeholder, price.dataset.autofocus]).toEqual(["", "279.00", "true"]);
+  expect(document.querySelector("input")).toBe(price);
+  fireEvent.click(screen.getByRole("button", { name: "确定" }));
+  expect([onClose, change, post].map((one) => one.mock.calls.length)).toEqual([1, 0, 0]);
+  fireEvent.change(price, { target: { value: "270" } });
+  fireEvent.click(screen.getByRole("button", { name: "确定" }));
+  const patch = { manual: { unit_price: "270" }, group: undefined };
+  expect(change.mock.calls).toEqual([[{ kind: "line", id: "a", patch }]]);
+  cleanup();
+  sheet({ ...line, manual: { unit_price: "270" } } as DraftLine);
+  fireEvent.change(screen.getByRole("textbox", { name: /新单价/ }), { target: { value: "" } });
+  fireEvent.click(screen.getByRole("button", { name: "确定" }));
+  screen.getByText("写成数字，最多四位小数");
+  expect(change).toHaveBeenCalledTimes(1);
+});
+
 it("asks about the whole document, so that the line's share of what is taken off the whole counts against the limit", async () => {
   const other = { ...line, id: "b" } as DraftLine;
   const whole = { percent_off: "3" };

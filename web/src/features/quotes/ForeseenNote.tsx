@@ -13,13 +13,15 @@ interface ForeseenNoteProps {
   of?: string;
   /** A limit binds whoever types. */
   bound: boolean;
+  /** How far a price lies above that of the rules, in percent: then nothing is reduced. */
+  above?: string | null;
   /** What the customer will see of it. */
   sees: string;
   children: ReactNode;
 }
 
 /** What comes of a reduction while it is typed: the figures, whether one may give so much, and what the customer sees. */
-export function ForeseenNote({ foreseen, of, bound, sees, children }: ForeseenNoteProps) {
+export function ForeseenNote({ foreseen, of, bound, above = null, sees, children }: ForeseenNoteProps) {
   const beyond = foreseen.priced.problems.filter(
     (one) => OF_REDUCTIONS.has(one.code) && (of === undefined || one.line_id == null || one.line_id === of),
   );
@@ -31,13 +33,19 @@ export function ForeseenNote({ foreseen, of, bound, sees, children }: ForeseenNo
       aria-busy={foreseen.stale}
     >
       {children}
+      {above !== null && (
+        <p className={styles.beyond}>
+          <Icon name="warning" size={16} />
+          {agreeingText.above(above)}
+        </p>
+      )}
       {beyond.map((one) => (
         <p key={`${one.code} ${one.line_id}`} className={styles.beyond}>
           <Icon name="warning" size={16} />
           {one.detail}
         </p>
       ))}
-      {bound && beyond.length === 0 && <p>{agreeingText.within}</p>}
+      {bound && above === null && beyond.length === 0 && <p>{agreeingText.within}</p>}
       <p>{sees}</p>
     </section>
   );

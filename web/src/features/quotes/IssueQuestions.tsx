@@ -1,9 +1,11 @@
 import type { ReactNode } from "react";
-import type { Repriced } from "../../api/types";
+import type { PricedLine, Repriced } from "../../api/types";
 import { Sheet } from "../../parts/Sheet";
 import { SheetActs } from "../../parts/SheetActs";
 import { quotesText } from "../../text/quotes";
 import type { DraftDoc } from "./draftModel";
+import { FarAboveNote } from "./FarAboveNote";
+import { farAboveOf } from "./farAbove";
 import { MovedAskSheet } from "./MovedNote";
 import type { PastedChoice } from "./pastedLines";
 import { SplitNote } from "./SplitNote";
@@ -16,12 +18,14 @@ interface IssueQuestionsProps {
   asking: ReturnType<typeof useIssueAsk>;
   doc: DraftDoc;
   change: ChangeDraft;
+  /** What is in sight of the lines. */
+  priced: readonly PricedLine[];
   open: PastedChoice[];
   moved: Repriced | null;
 }
 
 /** What is asked between the button and the issue, one question at a time. */
-export function IssueQuestions({ asking, doc, change, open, moved }: IssueQuestionsProps) {
+export function IssueQuestions({ asking, doc, change, priced, open, moved }: IssueQuestionsProps) {
   switch (asking.asking) {
     case "pasted":
       return <StillOpenSheet open={open} onIssue={asking.go} onClose={asking.stop} />;
@@ -35,6 +39,12 @@ export function IssueQuestions({ asking, doc, change, open, moved }: IssueQuesti
       return (
         <Doubt title={quotesText.splitTitle} issue={quotesText.splitIssue} asking={asking}>
           <SplitNote doc={doc} />
+        </Doubt>
+      );
+    case "above":
+      return (
+        <Doubt title={quotesText.farAboveTitle} issue={quotesText.farAboveIssue} asking={asking}>
+          <FarAboveNote found={farAboveOf(doc.lines, priced)} />
         </Doubt>
       );
     case "moved":

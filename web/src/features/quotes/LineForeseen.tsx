@@ -18,7 +18,7 @@ interface LineForeseenProps {
 
 /**
  * What the line comes to with what is being typed, its share of what is taken off the whole among it, how far that lies
- * below the tier price, and what the customer sees. The whole document is asked about: a share depends on all lines.
+ * below or above the tier price, and what the customer sees. The whole document is asked about: a share depends on all lines.
  */
 export function LineForeseen({ doc, line, manual }: LineForeseenProps) {
   const changed = doc.lines.map((one) =>
@@ -32,11 +32,14 @@ export function LineForeseen({ doc, line, manual }: LineForeseenProps) {
   const priced = foreseen?.priced.lines.find((one) => one.id === line.id);
   if (!foreseen || !priced) return null;
   const below = priced.percent_below ?? null;
+  // What is taken off the whole may bring the line below the tier price all the same.
+  const above = below === null ? priced.percent_above : null;
   return (
     <ForeseenNote
       foreseen={foreseen}
       of={line.id}
       bound={priced.lowest_unit_price != null}
+      above={above}
       sees={manual?.unit_price ? agreeingText.seesNew : agreeingText.seesBefore}
     >
       {manual?.unit_price != null && priced.unit_price != null && (

@@ -114,14 +114,14 @@ export const LineRow = memo(function LineRow({
         type="button"
         className={
           line.manual || line.group
-            ? `${styles.remove} ${styles.write} ${styles.set}`
-            : `${styles.remove} ${styles.write} ${styles.always}`
+            ? `${styles.remove} ${styles.word} ${styles.write} ${styles.set}`
+            : `${styles.remove} ${styles.word} ${styles.write} ${styles.always}`
         }
         aria-label={agreeingText.edit(named)}
         title={agreeingText.edit(named)}
         onClick={() => onEdit(line)}
       >
-        <Icon name="money" size={16} />
+        {agreeingText.lineEditShort}
       </button>
       <button
         type="button"

@@ -27,7 +27,9 @@ interface LineSheetProps {
 /** The price of one line by hand, and the room that it belongs to. */
 export function LineSheet({ doc, line, priced, change, onClose }: LineSheetProps) {
   const rooms = useId();
-  const [way, setWay] = useState<(typeof WAYS)[number]>(wayOf(line.manual));
+  // It opens ready for a new price; as long as nothing is typed, the rules decide.
+  const set = wayOf(line.manual);
+  const [way, setWay] = useState<(typeof WAYS)[number]>(set === "none" ? "unit_price" : set);
   const [text, setText] = useState(
     line.manual?.unit_price ?? line.manual?.percent_off ?? line.manual?.amount_off ?? "",
   );
@@ -38,9 +40,10 @@ export function LineSheet({ doc, line, priced, change, onClose }: LineSheetProps
   const save = (event: FormEvent) => {
     event.preventDefault();
     setAsked(true);
-    const manual = manualOf(way, text);
+    const untouched = set === "none" && way === "unit_price" && text.trim() === "";
+    const manual = untouched ? undefined : manualOf(way, text);
     if (manual === null) return;
-    change({ kind: "line", id: line.id, patch: { manual, group: group.trim() || undefined } });
+    if (typed) change({ kind: "line", id: line.id, patch: { manual, group: group.trim() || undefined } });
     onClose();
   };
   const whole = doc.whole?.percent_off != null || doc.whole?.amount_off != null;
@@ -61,6 +64,7 @@ export function LineSheet({ doc, line, priced, change, onClose }: LineSheetProps
           text={text}
           hint={hintOf(way, priced, whole)}
           asked={asked}
+          ready={priced?.unit_price ?? ""}
           onWay={setWay}
           onText={setText}
         />

@@ -1,4 +1,6 @@
 import type { PricedLine, Subtotal } from "../../api/types";
+import { Icon } from "../../parts/Icon";
+import { agreeingText } from "../../text/agreeing";
 import type { DraftLine } from "./draftModel";
 import { LineAgreed } from "./LineAgreed";
 import { LineFaults } from "./LineFaults";
@@ -20,7 +22,7 @@ interface LineTailProps {
   beyond?: string;
   /** The rooms, where their sums stand beneath their last lines. */
   subtotals?: Subtotal[];
-  styles: { readonly [name in "note" | "agreed" | "refusal" | "floor"]?: string };
+  styles: { readonly [name in "note" | "agreed" | "refusal" | "floor" | "above"]?: string };
 }
 
 /** What stands beneath a line, on a phone as on a PC: its note, what was agreed, its room's sum, what is wrong with it. */
@@ -49,6 +51,12 @@ export function LineTail({
       />
       {now && <LineAgreed priced={now} className={styles.agreed} />}
       <RoomSum line={line} subtotals={subtotals} className={styles.agreed} />
+      {now?.percent_above != null && now.percent_below == null && (
+        <p className={styles.above}>
+          <Icon name="warning" size={16} />
+          {agreeingText.above(now.percent_above)}
+        </p>
+      )}
       {now && <LineFaults priced={now} beyond={beyond} styles={styles} />}
     </>
   );

@@ -16,6 +16,8 @@ interface ManualFieldsProps {
   text: string;
   hint?: string;
   asked: boolean;
+  /** Opened for typing: the field takes the focus, and a new unit price shows this one until it is typed. */
+  ready?: string;
   onWay: (way: ManualWay) => void;
   onText: (text: string) => void;
 }
@@ -29,6 +31,7 @@ export function ManualFields({
   text,
   hint,
   asked,
+  ready,
   onWay,
   onText,
 }: ManualFieldsProps) {
@@ -49,6 +52,8 @@ export function ManualFields({
           error={asked && manualOf(way, text) === null ? field.fault : undefined}
           inputMode="decimal"
           autoComplete="off"
+          data-autofocus={ready === undefined ? undefined : true}
+          placeholder={way === "unit_price" ? ready : undefined}
           maxLength={16}
           value={text}
           onChange={(event) => onText(event.target.value)}

@@ -176,7 +176,7 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
         change={change}
         onClose={() => setEdited(null)}
       />
-      <IssueQuestions asking={asking} doc={doc} change={change} open={pasted.open} moved={moved} />
+      <IssueQuestions {...{ asking, doc, change, moved }} priced={quote.lines} open={pasted.open} />
       <TraceSheet line={asked} onClose={() => setAsked(null)} />
       {issuing.moved && (
         <PriceChangedSheet

@@ -45,6 +45,12 @@ it("shows of a price by hand the price that stays, and what moved beneath it", (
   expect(screen.getByText("超出你的权限 10%")).toBeTruthy();
 });
 
+it("says of a price by hand that lies above the rules now how far, and nothing of a reduction", () => {
+  render(<RepricedTable repriced={moved({ hand: { ...hand, new_below: "0", new_above: "8.5" } })} />);
+  expect(screen.getByText("手改价现在比等级价高 8.5%")).toBeTruthy();
+  expect(screen.queryByText(/让价/)).toBeNull();
+});
+
 it("shows of every other line the old price beside the new one", () => {
   render(<RepricedTable repriced={moved({ hand: null })} />);
   expect(screen.getByRole("row", { name: /外墙乳胶漆/ }).textContent).toContain("161.10");

@@ -38,7 +38,7 @@ function OldAndNew({ old, now, stacked }: OldAndNewProps) {
   );
 }
 
-/** A price by hand stays: what moved beneath it, and whether it lies too far below that now. */
+/** A price by hand stays: what moved beneath it, and whether it lies above that now or too far below. */
 function HandNote({ line, hand }: { line: RepricedLine; hand: NonNullable<RepricedLine["hand"]> }) {
   const [old, now] = [grouped(line.old_unit_price) ?? "", grouped(line.new_unit_price) ?? ""];
   return (
@@ -47,7 +47,11 @@ function HandNote({ line, hand }: { line: RepricedLine; hand: NonNullable<Repric
       <br />
       {quotesText.handUnder(old, now)}
       <br />
-      {quotesText.handBelow(hand.old_below, hand.new_below)}
+      {hand.new_above != null ? (
+        <b className={styles.above}>{quotesText.handAbove(hand.new_above)}</b>
+      ) : (
+        quotesText.handBelow(hand.old_below, hand.new_below)
+      )}
       {hand.beyond !== null && <b className={styles.beyond}>{quotesText.handBeyond(hand.beyond)}</b>}
     </small>
   );

@@ -2,6 +2,7 @@ import { act, renderHook } from "@testing-library/react";
 import { expect, it, vi } from "vitest";
 import type { LineProduct, Quote, Repriced } from "../../api/types";
 import type { DraftLine } from "./draftModel";
+import { farAboveOf } from "./farAbove";
 import type { PastedChoice } from "./pastedLines";
 import { useIssueAsk } from "./useIssueAsk";
 
@@ -26,7 +27,7 @@ const pails = (id: string, qty: string): DraftLine => ({
   note: "",
 });
 const twins = [pails("e", "5"), pails("f", "6")];
-const sight = { totals: { net: "100.00" } } as Quote;
+const sight = { totals: { net: "100.00" }, lines: [] as unknown[] } as Quote;
 const asking = (open: PastedChoice[], told: Repriced | null, lines: DraftLine[] = []) => {
   const [issue, onKnown] = [vi.fn(), vi.fn()];
   const { result } = renderHook(() => useIssueAsk({ open, lines, moved: told, onKnown, sight, issue }));
@@ -96,6 +97,29 @@ it("asks once before half a pail is issued, and lets it go", () => {
   expect([whole.result.current.asking, whole.issue.mock.calls.length]).toEqual([null, 1]);
 });
 
+it("asks once before a price by hand far above the rules is issued, whether it is saved yet or not", () => {
+  const by = (price: string) => [{ ...pails("a", "7"), manual: { unit_price: price } }] as DraftLine[];
+  const figures = { id: "a", product: { id: 7 }, unit_price: "153.00", ask_above: "198.90" };
+  const priced = (more: object) => ({ ...sight, lines: [{ ...figures, ...more }] }) as unknown as Quote;
+  const parts = { open: [], moved: null, onKnown: vi.fn() };
+  const pressed = (price: string, seen: Quote) => {
+    const issue = vi.fn();
+    const { result } = renderHook(() => useIssueAsk({ ...parts, lines: by(price), sight: seen, issue }));
+    act(() => result.current.press());
+    return { result, issue };
+  };
+  const saved = priced({ manual: { unit_price: "1660.00" }, percent_above: "984.97" });
+  const far = pressed("1660", saved);
+  expect([far.result.current.asking, far.issue.mock.calls.length]).toEqual(["above", 0]);
+  act(() => far.result.current.go());
+  expect(far.issue.mock.calls).toEqual([[saved]]);
+  expect(pressed("1660", priced({ manual: null })).result.current.asking).toBe("above");
+  for (const price of ["198.90", "166"]) expect(pressed(price, priced({})).issue).toHaveBeenCalledTimes(1);
+  const told = { id: "a", row: 1, name: "净味内墙乳胶漆", price: "1660", system: "153.00" };
+  expect(farAboveOf(by("1660"), saved.lines)).toEqual([{ ...told, percent: "984.97" }]);
+  expect(farAboveOf(by("1660"), priced({ manual: null }).lines)).toEqual([{ ...told, percent: null }]);
+});
+
 it("does not ask by itself once what it asked about was settled and came again", () => {
   const parts = { open: [], moved: null, onKnown: vi.fn(), sight, issue: vi.fn() };
   const { result, rerender } = renderHook((lines: DraftLine[]) => useIssueAsk({ ...parts, lines }), {
@@ -109,7 +133,7 @@ it("does not ask by itself once what it asked about was settled and came again",
 
 it("issues what was in sight when the button was pressed, though another total came while it asked", () => {
   const parts = { open: [line], lines: [], moved: null, onKnown: vi.fn(), issue: vi.fn() };
-  const later = { totals: { net: "120.00" } } as Quote;
+  const later = { ...sight, totals: { net: "120.00" } } as Quote;
   const { result, rerender } = renderHook((seen: Quote) => useIssueAsk({ ...parts, sight: seen }), {
     initialProps: sight,
   });

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import type { Quote, Repriced } from "../../api/types";
 import type { DraftLine } from "./draftModel";
+import { farAboveOf } from "./farAbove";
 import type { PastedChoice } from "./pastedLines";
 import { splitOf } from "./split";
 import { twinsOf } from "./twins";
@@ -21,12 +22,12 @@ interface IssueQuestions {
 }
 
 /** The questions in their order. */
-const QUESTIONS = ["pasted", "twins", "split", "moved"] as const;
+const QUESTIONS = ["pasted", "twins", "split", "above", "moved"] as const;
 type Question = (typeof QUESTIONS)[number];
 
 /**
- * Issuing by button or key: it asks first while pasted lines are open, a product stands twice or half a pail is asked, then
- * once while moved prices were not looked at.
+ * Issuing by button or key: it asks first while pasted lines are open, a product stands twice, half a pail is asked or a price
+ * by hand lies far above that of the rules, then once while moved prices were not looked at.
  */
 export function useIssueAsk({ open, lines, moved, onKnown, sight, issue }: IssueQuestions) {
   const [pressed, setPressed] = useState(sight);
@@ -35,6 +36,7 @@ export function useIssueAsk({ open, lines, moved, onKnown, sight, issue }: Issue
     pasted: open.length > 0,
     twins: twinsOf(lines).length > 0,
     split: splitOf(lines).length > 0,
+    above: farAboveOf(lines, sight.lines).length > 0,
     moved: moved !== null,
   };
   /** Asks the first question from this place on that is due; with none left it issues. */
@@ -52,7 +54,7 @@ export function useIssueAsk({ open, lines, moved, onKnown, sight, issue }: Issue
       setPressed(sight);
       from(0, sight);
     },
-    /** Goes on with the lines as they are: without the open ones, with the product twice, with the half pail. */
+    /** Goes on with the lines as they are: without the open ones, with the product twice, with the half pail, at the high price. */
     go: () => from(asked === null ? 0 : QUESTIONS.indexOf(asked) + 1, pressed),
     /** Issues at the prices of now. */
     agree: () => {

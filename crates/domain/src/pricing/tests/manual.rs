@@ -52,6 +52,21 @@ fn e1_with_three_percent_by_hand_is_6853_63_and_its_trace_leads_there() {
 }
 
 #[test]
+fn a_price_above_the_rules_says_how_far_and_from_where_it_is_asked_about() {
+    let above = |price: &str, rules: &str| Above::of(yuan(price), yuan(rules)).map(Above::to_percent);
+    assert_eq!(above("166", "153").as_deref(), Some("8.5"));
+    assert_eq!(above("1660", "153").as_deref(), Some("984.97"));
+    assert_eq!(above("153.0001", "153").as_deref(), Some("0.01"), "what lies above also reads so");
+    assert_eq!((above("153", "153"), above("152", "153"), above("1", "0")), (None, None, None));
+    assert_eq!(asked_above(yuan("60")), Some(yuan("78")));
+    assert_eq!(asked_above(yuan("0.0001")), Some(yuan("0.0001")));
+    assert_eq!(asked_above(yuan("0")), None);
+    let told = |ask| lowered(&[of_line(ask)]).above().map(Above::to_percent);
+    assert_eq!(told(ManualAsk::UnitPrice(yuan("1177.60"))).as_deref(), Some("900"));
+    assert_eq!((told(ManualAsk::UnitPrice(yuan("117.76"))), told(share_of("3"))), (None, None));
+}
+
+#[test]
 fn nothing_goes_below_nothing_and_a_higher_price_is_a_price() {
     assert_eq!(lowered(&[of_line(ManualAsk::AmountOff(Fen(i64::MAX)))]).net, Fen::ZERO);
     assert_eq!(lowered(&[of_line(share_of("1000"))]).net, Fen::ZERO);

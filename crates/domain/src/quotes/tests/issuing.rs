@@ -64,8 +64,16 @@ fn a_price_set_by_hand_is_told_as_kept_and_how_far_below_the_rules_it_lies_now()
         "价格刚刚变了：「外墙乳胶漆」手改价 110.00 不变，等级价 117.76 → 121.44，让价 6.59% → 9.43%，合计 220.00 元不变。还没有出具，请看过新价格再决定。"
     );
     assert_eq!(refused.facts()["lines"][0]["hand"]["new_below"], "9.43");
+    assert_eq!(refused.facts()["lines"][0]["hand"]["new_above"], serde_json::Value::Null);
     let plain = Repriced::moved(&ShownFigures::of(&sixty_pails(12, "128.00")), &sixty_pails(13, "132.00"));
     assert_eq!(plain.unwrap().lines[0].hand, None);
+    let fallen = Repriced::moved(&ShownFigures::of(&now), &pails(14, "100.00")).unwrap();
+    let refused = QuoteRefused::PriceChanged { repriced: Box::new(fallen) };
+    assert_eq!(
+        refused.sentence(),
+        "价格刚刚变了：「外墙乳胶漆」手改价 110.00 不变，等级价 121.44 → 92.00，现在比等级价高 19.57%，合计 220.00 元不变。还没有出具，请看过新价格再决定。"
+    );
+    assert_eq!(refused.facts()["lines"][0]["hand"]["new_above"], "19.57");
 }
 
 #[test]
