@@ -23,6 +23,7 @@ export function ShareLinks({ quote, sending }: { quote: Quote; sending: Sending 
             key={link.id}
             link={link}
             mayShare={mayShare}
+            signed={quote.state === "signed"}
             busy={withdraw.isPending}
             onCode={() => setHanding(link.id)}
             onWithdraw={() => setLeaving(link.id)}

@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { fetchFile } from "../../api/client";
 import { asProblem } from "../../api/problem";
 import { meQuery } from "../../api/session";
@@ -21,7 +22,9 @@ export function useQuotePdf(quote: Quote, fresh: boolean, onSeen: () => void) {
     gcTime: 60_000,
     enabled: fresh,
   });
+  const [passed, setPassed] = useState(false);
   const download = () => {
+    setPassed(true);
     const link = document.createElement("a");
     link.href = address;
     link.download = name;
@@ -36,6 +39,7 @@ export function useQuotePdf(quote: Quote, fresh: boolean, onSeen: () => void) {
       // A sheet that is closed again without sending is no fault.
       await navigator
         .share({ files: [ready], title: quotesText.shareText(quote.number ?? "", company) })
+        .then(() => setPassed(true))
         .catch(() => undefined);
       return;
     }
@@ -54,6 +58,8 @@ export function useQuotePdf(quote: Quote, fresh: boolean, onSeen: () => void) {
   const making = fresh && file.isPending;
   return {
     address,
+    /** It was kept or passed on from here. */
+    passed,
     making,
     busy: file.isFetching && !making,
     problem: file.error ? asProblem(file.error) : null,
