@@ -16,12 +16,14 @@ async function acceptedOnTheLink(world) {
   const who = await customer(seller);
   const { quote, pack } = await inBoxes(world, seller, who.id);
   await seller.goto(`/quotes/${quote.id}`);
-  // One press makes the link; another one, after a look elsewhere, sends the same.
-  await seller.getByRole("button", { name: "发给客户" }).click();
-  await seller.getByText("刷新这一页以后，网址不再显示").waitFor();
+  // No public address is set: the file is what is sent, and it is said before a link is made.
   await seller.getByText("公司的外部网址还没有设好").waitFor();
+  await seller.getByRole("button", { name: "把 PDF 发给客户" }).waitFor();
+  // One press makes the link; another one, after a look elsewhere, gives the same.
+  await seller.getByRole("button", { name: "生成公司内的链接" }).click();
+  await seller.getByText("刷新这一页以后，网址不再显示").waitFor();
   await onceMore(seller);
-  await seller.getByRole("button", { name: "发给客户" }).click();
+  await seller.getByRole("button", { name: "生成公司内的链接" }).click();
   equal((await read(seller, `/api/quotes/${quote.id}/shares`)).items.length, 1, "links after two presses");
   const link = await seller.locator("code").innerText();
   await world.look(seller, "share-link");

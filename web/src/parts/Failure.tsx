@@ -11,11 +11,7 @@ import { TraceId } from "./TraceId";
 /** A page that could not be opened: refused, missing, or broken, each with a way on. */
 export function Failure({ problem, onRetry }: { problem: Problem; onRetry?: () => void }) {
   if (problem.status === 404) {
-    return (
-      <EmptyState icon="search" title={baseText.missingTitle} hint={baseText.missingHint}>
-        <WayOn />
-      </EmptyState>
-    );
+    return <Missing />;
   }
   if (problem.status === 403) {
     return <Refused problem={problem} />;
@@ -28,6 +24,21 @@ export function Failure({ problem, onRetry }: { problem: Problem; onRetry?: () =
     >
       {onRetry && <Button onClick={onRetry}>{baseText.retry}</Button>}
       {problem.traceId && <TraceId id={problem.traceId} />}
+    </EmptyState>
+  );
+}
+
+/** Through another's eyes a record is more often out of sight than gone. */
+function Missing() {
+  const me = useQuery({ ...meQuery, enabled: false }).data;
+  const unseen = me?.viewing ? { title: baseText.unseenTitle, hint: baseText.unseenHint(me.name) } : null;
+  return (
+    <EmptyState
+      icon={unseen ? "lock" : "search"}
+      title={unseen?.title ?? baseText.missingTitle}
+      hint={unseen?.hint ?? baseText.missingHint}
+    >
+      <WayOn />
     </EmptyState>
   );
 }

@@ -57,6 +57,9 @@ export const baseText = {
   notTheirsHint: "你正在以他的身份查看，看到的和他一样。结束查看以后回到自己的身份。",
   missingTitle: "没有这条记录",
   missingHint: "它可能已被删除，或者不在你能看的范围里。",
+  unseenTitle: "这条记录不给你看",
+  unseenHint: (name: string) =>
+    `你正在以${name}的身份查看：它不在${name}或你自己能看的范围里，也可能已被删除。结束查看以后，请看得到它的同事来看。`,
   offlineBar: "网络断开了。已填的内容保存在本机，恢复后自动提交。",
   unsavedTitle: "还有内容没有保存",
   unsavedBody: "离开这一页，没保存的修改会丢掉。",

@@ -120,7 +120,7 @@ export const listsText = {
     none: "你能看到的客户里，还没有人能按价目表买它。",
   },
   returned: {
-    own: "这是从这里导出的价目表，按行键原样读回。",
+    own: "这是从这里导出的价目表：每一行都会回到它原来的那一行。",
     counts: (added: number, changed: number, same: number) =>
       `新增 ${added} · 修改 ${changed} · 不变 ${same}`,
     absent: (n: number) => `草稿里有 ${n} 条不在文件中，它们保持不变。`,

@@ -9,7 +9,7 @@ use store::automation::{self, QuoteSubject, Unlooked};
 use store::events::{self, Event};
 use store::tasks::OpenTask;
 use store::timers::{self, NewTimer};
-use store::{Command, StoreError, Tx, tasks};
+use store::{Command, StoreError, Tx, notices, tasks};
 
 use super::Parts;
 use super::about::About;
@@ -175,6 +175,9 @@ async fn tend(
         let settled = progressed && rule.is_some_and(|rule| rule.ends_on_progress);
         if left || settled {
             if tasks::end(tx, now, task.id).await? {
+                // What brought it is no news any more, as when its holder settles it.
+                let about = (About::Quote.key(), id, task.text.as_str());
+                notices::mark_task_read(tx, (task.person, task.id), about, now).await?;
                 let why = if left { "state_left" } else { "progress" };
                 logged.push(told("task.over", task.id.0, json!({"quote_id": id, "why": why})));
             }

@@ -2,12 +2,14 @@
 //! it back, or it is taken back.
 
 use domain::access::{Actor, Right};
-use domain::base::{Fen, FieldFault, PersonId, QuoteId};
+use domain::base::{Fen, FieldFault, Instant, PersonId, QuoteId};
 use domain::quotes::{Ask, AskOutcome, Beyond, QuoteRefused, check_ask, check_reason};
-use domain::words::quotes::ask_instead;
+use domain::words::quotes::{ask_ended, ask_instead};
+use jiff::tz::TimeZone;
 use serde_json::json;
-use store::Tx;
+use store::notices::NewNotice;
 use store::quotes::NewAsk;
+use store::{StoreError, Tx};
 
 use super::hidden_floor::stays_told;
 use super::load::{load, need};
@@ -115,6 +117,8 @@ impl Step for GiveBack {
             stays_told(tx, held).await?;
         }
         store::quotes::give_back(tx, head.id, held.by, held.now(), &words).await?;
+        let back = (AskOutcome::GivenBack, words.as_str());
+        tell_asker(tx, (head.id, &open), back, held.by, (held.now(), &held.zone)).await?;
         let facts = json!({"to": open.by.0.0, "reason": words});
         Ok(((), Some(Told { kind: "quote.ask_given_back", facts })))
     }
@@ -136,6 +140,34 @@ impl Step for WithdrawAsk {
         let facts = json!({"to": open.to.0.0});
         Ok(((), Some(Told { kind: "quote.ask_withdrawn", facts })))
     }
+}
+
+/// Tells whoever asked how it ended, when they want to be told: nobody is told of what they did themselves.
+pub(super) async fn tell_asker(
+    tx: &mut Tx<'_>,
+    (quote, ask): (QuoteId, &Ask),
+    (outcome, words): (AskOutcome, &str),
+    by: PersonId,
+    (now, zone): (Instant, &TimeZone),
+) -> Result<(), StoreError> {
+    let person = ask.by.0;
+    if person == by {
+        return Ok(());
+    }
+    let name = store::access::person_name(tx, by).await?.unwrap_or_default();
+    let Some(text) = ask_ended(outcome, &name, words) else { return Ok(()) };
+    let settings = store::notices::settings_of(tx, &[person]).await?;
+    let notice = NewNotice {
+        effect_key: format!("ask:{}:{}:{}:{}", quote.0, ask.at.0, outcome.key(), person.0),
+        person,
+        kind: "ask_ended",
+        text,
+        entity: "quote".to_string(),
+        entity_id: quote.0,
+        shown_at: settings.get(&person).copied().unwrap_or_default().shown_at(now, zone),
+    };
+    store::notices::insert_many(tx, now, &[notice]).await?;
+    Ok(())
 }
 
 /// The ask of the draft that still waits.

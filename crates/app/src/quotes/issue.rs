@@ -15,6 +15,7 @@ use store::events::{self, Event, Moment};
 use store::quotes::{Issue, QuoteHead};
 use store::{Ask, Command, StoreError, Tx, numbers, outbox};
 
+use super::ask::tell_asker;
 use super::draft::{log, search_text};
 use super::hidden_floor;
 use super::leaned::LeanedOn;
@@ -160,7 +161,7 @@ impl Command for IssueQuote {
         if !store::quotes::put_issued(tx, (id, head.version), chain, &issue, before).await? {
             return Err(AppError::Stale { version: head.version });
         }
-        store::quotes::end_ask(tx, id, AskOutcome::Issued, by, moment.now, "").await?;
+        self.end_ask(tx, &head, moment).await?;
         let facts = json!({
             "customer_id": head.customer.0, "number": number, "revision": head.revision, "net": net.to_yuan(),
             "hash": issue.hash,
@@ -307,6 +308,23 @@ impl IssueQuote {
             by: self.actor.person,
             now: moment.now,
         })
+    }
+
+    /// Ends the ask that waits, and tells whoever asked, also where somebody took the draft over to issue it.
+    async fn end_ask(&self, tx: &mut Tx<'_>, head: &QuoteHead, moment: Moment) -> Result<(), StoreError> {
+        let (by, now, ended) = (self.actor.person, moment.now, AskOutcome::Issued);
+        let waited = store::quotes::end_ask(tx, head.id, ended, by, now, "").await?;
+        if !waited && head.taken_by.is_none() {
+            return Ok(());
+        }
+        let ask = store::quotes::last_ask(tx, head.id).await?;
+        let taken = |ask: &domain::quotes::Ask| {
+            ask.end.as_ref().is_some_and(|end| end.outcome == AskOutcome::TakenOver)
+        };
+        match ask.filter(|ask| waited || taken(ask)) {
+            Some(ask) => tell_asker(tx, (head.id, &ask), (ended, ""), by, (now, &self.zone)).await,
+            None => Ok(()),
+        }
     }
 
     /// What happened to the versions that gave way.

@@ -6,6 +6,7 @@ use domain::quotes::{AskOutcome, QuoteRefused};
 use serde_json::json;
 use store::Tx;
 
+use super::ask::tell_asker;
 use super::hidden_floor::stays_told;
 use super::step::{Held, Step, Told, take_and_show};
 use super::view::QuoteView;
@@ -34,7 +35,12 @@ impl Step for TakeOver {
             return Err(QuoteRefused::WrongState { state: head.state }.into());
         }
         stays_told(tx, held).await?;
-        store::quotes::end_ask(tx, head.id, AskOutcome::TakenOver, held.by, held.now(), "").await?;
+        let ended = AskOutcome::TakenOver;
+        if store::quotes::end_ask(tx, head.id, ended, held.by, held.now(), "").await?
+            && let Some(ask) = store::quotes::last_ask(tx, head.id).await?
+        {
+            tell_asker(tx, (head.id, &ask), (ended, ""), held.by, (held.now(), &held.zone)).await?;
+        }
         let facts = json!({"from": from.0, "net": head.amounts.net.to_yuan()});
         Ok(((), Some(Told { kind: "quote.taken_over", facts })))
     }

@@ -184,8 +184,7 @@ impl Work {
     /// Whoever settles a task knows of it: what brought it is no news any more.
     async fn messages_read(&self, tx: &mut Tx<'_>, now: Instant, task: &TaskRow) -> Result<(), StoreError> {
         let about = (task.entity.as_str(), task.entity_id, task.text.as_str());
-        let handed_over = format!("task:{}:%:handed_over:%", self.id.0);
-        store::notices::mark_task_read(tx, task.holder.0, about, &handed_over, now).await?;
+        store::notices::mark_task_read(tx, (task.holder.0, self.id), about, now).await?;
         Ok(())
     }
 

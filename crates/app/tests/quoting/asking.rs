@@ -2,15 +2,15 @@
 
 use app::insights::{self, AskKind, TodayAsk, TodayEntry};
 use app::quotes::{self, PriceText, QuoteView};
-use app::{AppError, config};
+use app::{AppError, config, notices};
 use domain::access::Actor;
-use domain::base::{QuoteId, Refusal};
+use domain::base::{Limit, QuoteId, Refusal};
 use domain::config::Kind;
 use domain::quotes::{
     LineExtraText, ManualText, ProblemKind, QuoteAction, QuoteRefused, Seen, ShownState, WholeText,
 };
 use serde_json::json;
-use testkit::each_engine;
+use testkit::{TEST_DAY, each_engine};
 
 use super::sight::others;
 use crate::support::quoting::facts;
@@ -201,6 +201,37 @@ async fn what_was_taken_over_is_given_back_with_a_word_into_its_owners_hands() {
         let mine = quotes::take_over_quote(&world.ctx, &world.seller, id).await.unwrap();
         assert_eq!(mine.ask, None, "in the hands of whoever asked it is over");
         assert_eq!(code(&give_back(&world.manager, "不行").await), "not_asked", "{}", db.engine);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_asked_has_a_message_of_what_became_of_it_and_nobody_of_what_they_did_themselves() {
+    each_engine("ask told", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        world.limits().await;
+        let id = world.beyond().await.head.id;
+        let messages = async |actor: &Actor| {
+            let list = notices::list_notices(&world.ctx, actor, None, Limit::USUAL).await.unwrap();
+            let of_asks = list.items.into_iter().filter(|row| row.kind == "ask_ended");
+            of_asks.map(|row| (row.text, row.entity_id, row.read_at)).collect::<Vec<_>>()
+        };
+        world.asks(id, &world.manager, "老客户").await.unwrap();
+        quotes::withdraw_ask(&world.ctx, &world.seller, id).await.unwrap();
+        assert_eq!(messages(&world.seller).await, [], "{}: taken back by oneself", db.engine);
+        world.clock.set(TEST_DAY.plus_ms(1));
+        world.asks(id, &world.manager, "老客户").await.unwrap();
+        quotes::give_back_quote(&world.ctx, &world.manager, id, "最多让到 106").await.unwrap();
+        let back = ("manager退回了你请人处理的报价：最多让到 106".to_string(), id.0, None);
+        assert_eq!(messages(&world.seller).await, std::slice::from_ref(&back), "{}", db.engine);
+        world.clock.set(TEST_DAY.plus_ms(2));
+        world.asks(id, &world.manager, "再看看").await.unwrap();
+        quotes::take_over_quote(&world.ctx, &world.manager, id).await.unwrap();
+        quotes::issue_quote(&world.ctx, &world.manager, id, None, &Seen::default()).await.unwrap();
+        let said = |what: &str| (format!("manager{what}了你请人处理的报价"), id.0, None);
+        assert_eq!(messages(&world.seller).await, [said("出具"), said("接手"), back], "{}", db.engine);
+        assert_eq!(messages(&world.manager).await, [], "{}", db.engine);
     })
     .await;
 }

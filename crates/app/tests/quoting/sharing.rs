@@ -248,6 +248,49 @@ async fn a_code_dies_after_five_wrong_tries_after_two_hours_and_when_the_next_is
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_code_holds_on_every_open_link_of_its_version_once_and_its_wrong_tries_are_counted_together() {
+    each_engine("share code of version", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let (issued, first, first_id) = shared(&world).await;
+        let (_, elsewhere, _) = shared(&world).await;
+        let id = issued.head.id;
+        let made = quotes::share_quote(&world.ctx, &world.seller, id, None).await.unwrap();
+        let (second, second_id) = (made.token, made.id);
+        let hand =
+            async |share| quotes::hand_over_code(&world.ctx, &world.seller, id, share).await.unwrap().code;
+        let typed = hand(first_id).await;
+        assert_eq!(code(&accept(&world, &elsewhere, &typed).await), "no_code", "of another quotation");
+        // Two links are no more tries than one.
+        for (token, left) in [(&first, 4), (&second, 3), (&first, 2), (&second, 1), (&first, 0)] {
+            let wrong = accept(&world, token, &other_than(&typed)).await.unwrap_err();
+            assert_eq!(wrong.code(), "wrong_code", "{}", db.engine);
+            assert_eq!(facts(&wrong)["tries_left"], left, "{}", db.engine);
+        }
+        for token in [&first, &second] {
+            assert_eq!(code(&accept(&world, token, &typed).await), "code_spent", "{}", db.engine);
+        }
+        // A new code under the other link kills the one before; it holds although its link was taken back.
+        let before = hand(first_id).await;
+        let typed = hand(second_id).await;
+        if before != typed {
+            assert_eq!(code(&accept(&world, &first, &before).await), "wrong_code", "{}", db.engine);
+        }
+        quotes::withdraw_share(&world.ctx, &world.seller, id, second_id).await.unwrap();
+        assert_eq!(code(&accept(&world, &second, &typed).await), "link_over", "{}", db.engine);
+        assert_eq!(code(&accept(&world, &first, &typed).await), "ok", "{}", db.engine);
+        assert_eq!(code(&accept(&world, &first, &typed).await), "already_signed", "{}", db.engine);
+        let links = quotes::quote_shares(&world.ctx, &world.seller, id).await.unwrap().links;
+        assert!(links.iter().all(|(link, _)| link.code.is_none()), "{}: used up on every link", db.engine);
+        let accepted: Vec<ShareId> =
+            links.iter().filter(|(link, _)| link.accepted_at.is_some()).map(|(link, _)| link.id).collect();
+        assert_eq!(accepted, [first_id], "{}", db.engine);
+        assert_eq!(code(&accept(&world, &elsewhere, &typed).await), "no_code", "{}", db.engine);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_owner_and_who_helps_are_told_of_a_consent_and_see_it_first_until_it_is_read() {
     each_engine("share told", async |db| {
         let world = World::new(&db).await;

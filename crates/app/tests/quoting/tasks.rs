@@ -210,11 +210,31 @@ async fn a_matter_that_settled_itself_leaves_nothing_to_do() {
     each_engine("task over", async |db| {
         let (world, id) = with_task(&db).await;
         let quote = tasks::read_task(&world.ctx, &world.seller, id).await.unwrap().row.entity_id;
+        let unread = async || notices::count_notices(&world.ctx, &world.seller).await.unwrap().unread;
+        let before = unread().await;
         world.signs(domain::base::QuoteId(quote)).await.unwrap();
         assert_eq!(state(&world, id).await, TaskState::Open, "nobody has looked yet");
         tick(&world).await;
+        assert_eq!(unread().await, before - 1, "{}: what brought it is read", db.engine);
         assert_eq!(state(&world, id).await, TaskState::Over, "{}", db.engine);
         assert!(mine(&world, &world.seller).await.is_empty());
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_link_settles_no_task_before_the_customer_opens_it() {
+    each_engine("task and link", async |db| {
+        let (world, id) = with_task(&db).await;
+        let quote = tasks::read_task(&world.ctx, &world.seller, id).await.unwrap().row.entity_id;
+        let quote = domain::base::QuoteId(quote);
+        let made = app::quotes::share_quote(&world.ctx, &world.seller, quote, None).await.unwrap();
+        tick(&world).await;
+        assert_eq!(state(&world, id).await, TaskState::Open, "{}: the customer has seen nothing", db.engine);
+        let page = domain::quotes::Looked::Page;
+        app::quotes::note_share_view(&world.ctx, &made.token, page, "MicroMessenger").await.unwrap();
+        tick(&world).await;
+        assert_eq!(state(&world, id).await, TaskState::Over, "{}", db.engine);
     })
     .await;
 }

@@ -90,14 +90,9 @@ impl WatchedEvent {
 }
 
 impl Subject {
-    /// Kinds of the log that are progress of a quotation: the customer got it, looked at it by a
-    /// link for the first time, was given the code, or accepted.
-    /// Remarks, plans and whose it is are none, or people would game the clock.
-    pub const PROGRESS: &'static [&'static str] = &[
-        "quote.issued",
-        "quote.shared",
-        "quote.opened_by_customer",
-        "quote.code_handed_over",
-        "quote.accepted",
-    ];
+    /// Kinds of the log that are progress of a quotation: it was issued, or the customer looked at it by a link for the
+    /// first time, was given the code, or accepted.
+    /// Remarks, plans, whose it is and a link that nobody has opened are none, or people would game the clock.
+    pub const PROGRESS: &'static [&'static str] =
+        &["quote.issued", "quote.opened_by_customer", "quote.code_handed_over", "quote.accepted"];
 }

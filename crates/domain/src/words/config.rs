@@ -472,7 +472,7 @@ fn moves(by: &Moves) -> String {
     if least == most {
         format!(" {most}%")
     } else {
-        format!("，中位 {median}%，从 {least}% 到 {most}%")
+        format!("，一般在 {median}% 左右，从 {least}% 到 {most}%")
     }
 }
 
@@ -538,7 +538,7 @@ mod tests {
         assert_eq!(
             told,
             [
-                "28 个价格上调，中位 +2.4%，从 +0.8% 到 +923.0%",
+                "28 个价格上调，一般在 +2.4% 左右，从 +0.8% 到 +923.0%",
                 "1 个价格下调 -3.1%",
                 "2 个价格新增",
                 "价格改为含税"

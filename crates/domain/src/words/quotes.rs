@@ -7,8 +7,8 @@ use super::pricing::{self, Names};
 use crate::base::{BasisPoints, CategoryId, Fen, ItemId, ProductId, Refusal, RefusalSort, UnitPrice};
 use crate::pricing::{Above, ManualPart};
 use crate::quotes::{
-    Amounts, Beyond, HandPrice, LineRefusal, LostWhy, OwnKind, Problem, ProblemKind, QuoteRefused,
-    QuoteState, Repriced, RepricedLine, TooMuchOff, VoidRevision,
+    Amounts, AskOutcome, Beyond, HandPrice, LineRefusal, LostWhy, OwnKind, Problem, ProblemKind,
+    QuoteRefused, QuoteState, Repriced, RepricedLine, TooMuchOff, VoidRevision,
 };
 
 /// The file that a signature is recorded with.
@@ -139,6 +139,16 @@ pub fn ask_instead(others: &[&str]) -> String {
         return "目前没有人可以请，请调高一点。".to_string();
     }
     format!("这张报价单请不了这个人，可以请{}处理，请改选。", others.join("、"))
+}
+
+/// What whoever asked is told of how it ended; `words` are those with which it was given back.
+pub fn ask_ended(outcome: AskOutcome, by: &str, words: &str) -> Option<String> {
+    match outcome {
+        AskOutcome::TakenOver => Some(format!("{by}接手了你请人处理的报价")),
+        AskOutcome::Issued => Some(format!("{by}出具了你请人处理的报价")),
+        AskOutcome::GivenBack => Some(format!("{by}退回了你请人处理的报价：{words}")),
+        AskOutcome::Withdrawn => None,
+    }
 }
 
 /// How far a draft went beyond what its writer may give when somebody was asked; prices may have moved since.

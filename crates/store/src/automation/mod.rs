@@ -58,8 +58,7 @@ macro_rules! subjects {
         concat!(
             "SELECT q.id, q.chain_id, q.owner_id, q.state, q.issued_at, q.valid_until, b.path, k.follow_day,
                 (SELECT MAX(e.at) FROM event e WHERE e.entity = 'quote' AND e.entity_id = q.id AND e.kind IN
-                    ('quote.issued', 'quote.shared', 'quote.opened_by_customer', 'quote.code_handed_over',
-                     'quote.accepted')) AS progress
+                    ('quote.issued', 'quote.opened_by_customer', 'quote.code_handed_over', 'quote.accepted')) AS progress
             FROM quote q JOIN quote_chain k ON k.id = q.chain_id JOIN org_unit b ON b.id = q.branch_id
             ",
             $where

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::access::Scope;
-use domain::base::{Fen, Instant, NoticeId, PersonId};
+use domain::base::{Fen, Instant, NoticeId, PersonId, TaskId};
 use domain::notices::NoticeSetting;
 
 use crate::config::{KEYS_AT_ONCE, key_places, with_keys};
@@ -15,7 +15,7 @@ use crate::{Row, StoreError, Tx, params};
 pub struct NewNotice {
     pub effect_key: String,
     pub person: PersonId,
-    /// `task`, `notice`, `handed_over`, `refused`, `accepted`, `enough`.
+    /// `task`, `notice`, `handed_over`, `refused`, `accepted`, `ask_ended`, `enough`.
     pub kind: &'static str,
     pub text: String,
     pub entity: String,
@@ -108,15 +108,15 @@ pub async fn list(
     tx.query(LIST, values).await?.iter().map(row_of).collect()
 }
 
-/// Marks the messages that brought a person a task of these words about this record as read; `handed_over` is the
-/// pattern of the key under which one that was handed over came.
+/// Marks the messages that brought a person this task of these words about this record as read, the one with which it
+/// was handed over included.
 pub async fn mark_task_read(
     tx: &mut Tx<'_>,
-    person: PersonId,
+    (person, task): (PersonId, TaskId),
     (entity, entity_id, text): (&str, i64, &str),
-    handed_over: &str,
     now: Instant,
 ) -> Result<u64, StoreError> {
+    let handed_over = format!("task:{}:%:handed_over:%", task.0);
     tx.exec(READ_OF_TASK, params![person, entity, entity_id, text, handed_over, now]).await
 }
 

@@ -66,13 +66,17 @@ const INSERT: &str = "
 const OF_QUOTE: &str = columns!("WHERE l.quote_id = $1 ORDER BY l.id DESC LIMIT 50");
 const BY_TOKEN: &str = columns!("WHERE l.token_hash = $1");
 const BY_ID: &str = columns!("WHERE l.id = $1 AND l.quote_id = $2");
+const CODED: &str = columns!(
+    "WHERE l.quote_id = $1 AND l.code_hash IS NOT NULL ORDER BY l.code_until DESC, l.id DESC LIMIT 1"
+);
 const WITHDRAW: &str = "
     UPDATE share_link SET withdrawn_at = $2, withdrawn_by = $3 WHERE id = $1 AND withdrawn_at IS NULL";
 const HAND_CODE: &str = "
     UPDATE share_link SET code_hash = $2, code_until = $3, code_by = $4, code_tries = 0 WHERE id = $1";
+const FORGET_CODES: &str = "
+    UPDATE share_link SET code_hash = NULL, code_until = NULL WHERE quote_id = $1 AND code_hash IS NOT NULL";
 const MISS_CODE: &str = "UPDATE share_link SET code_tries = code_tries + 1 WHERE id = $1";
-const ACCEPT: &str =
-    "UPDATE share_link SET accepted_at = $2, code_hash = NULL, code_until = NULL WHERE id = $1";
+const ACCEPT: &str = "UPDATE share_link SET accepted_at = $2 WHERE id = $1";
 /// One statement, so that two looks at once never become more than the log holds.
 const NOTE_VIEW: &str = "
     INSERT INTO share_view (share_id, at, looked, device)
@@ -108,6 +112,11 @@ pub async fn share_of(tx: &mut Tx<'_>, quote: QuoteId, id: ShareId) -> Result<Op
     tx.query_opt(BY_ID, params![id, quote]).await?.as_ref().map(share_of_row).transpose()
 }
 
+/// The link under which the code of a version was handed over last: the code holds on every link of the version that opens.
+pub async fn coded_share(tx: &mut Tx<'_>, quote: QuoteId) -> Result<Option<Share>, StoreError> {
+    tx.query_opt(CODED, params![quote]).await?.as_ref().map(share_of_row).transpose()
+}
+
 /// Takes a link back; `false` when it was taken back before.
 pub async fn withdraw_share(
     tx: &mut Tx<'_>,
@@ -118,14 +127,15 @@ pub async fn withdraw_share(
     Ok(tx.exec(WITHDRAW, params![id, now, by]).await? == 1)
 }
 
-/// Puts a new code in the place of the one before.
+/// Puts a new code in the place of the one before, whichever link of the version that was handed over under.
 pub async fn hand_code(
     tx: &mut Tx<'_>,
-    id: ShareId,
+    (quote, id): (QuoteId, ShareId),
     hash: &str,
     until: Instant,
     by: PersonId,
 ) -> Result<(), StoreError> {
+    tx.exec(FORGET_CODES, params![quote]).await?;
     tx.exec(HAND_CODE, params![id, hash, until, by]).await?;
     Ok(())
 }
@@ -136,8 +146,13 @@ pub async fn miss_code(tx: &mut Tx<'_>, id: ShareId) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// The quotation was accepted on this link; its code is used up.
-pub async fn mark_accepted(tx: &mut Tx<'_>, id: ShareId, now: Instant) -> Result<(), StoreError> {
+/// The quotation was accepted on this link; the code of the version is used up.
+pub async fn mark_accepted(
+    tx: &mut Tx<'_>,
+    (quote, id): (QuoteId, ShareId),
+    now: Instant,
+) -> Result<(), StoreError> {
+    tx.exec(FORGET_CODES, params![quote]).await?;
     tx.exec(ACCEPT, params![id, now]).await?;
     Ok(())
 }

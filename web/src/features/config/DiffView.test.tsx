@@ -94,7 +94,7 @@ it("marks the row of a far jump, and no other", () => {
     from_n: 1,
     to_n: null,
     counts: { added: 0, changed: 2, removed: 0, same: 0 },
-    sentences: ["2 个价格上调，中位 +463.1%，从 +3.1% 到 +923.0%"],
+    sentences: ["2 个价格上调，一般在 +463.1% 左右，从 +3.1% 到 +923.0%"],
     items: [far, near],
     next: null,
   };

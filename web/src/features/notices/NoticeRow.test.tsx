@@ -29,3 +29,12 @@ it("says whose quotation a message is about and what it comes to, so that none i
   render(<NoticeRow notice={{ ...notice, owner: null, net: null }} onOpen={() => {}} />);
   expect(screen.queryByText(/负责人：|¥/), "one's own, without prices").toBeNull();
 });
+
+it("offers no mark to whoever only looks through another's eyes", () => {
+  const fresh = { ...notice, read: false };
+  render(<NoticeRow notice={fresh} onOpen={() => {}} />);
+  screen.getByRole("button", { name: /^标为已读/ });
+  cleanup();
+  render(<NoticeRow notice={fresh} mayMark={false} onOpen={() => {}} />);
+  expect(screen.queryByRole("button", { name: /^标为已读/ })).toBeNull();
+});

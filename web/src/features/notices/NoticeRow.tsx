@@ -7,7 +7,15 @@ import { taskText } from "../../text/tasks";
 import styles from "./Notices.module.css";
 
 /** One message: what it says, about what, whose and how much, when; opening its record reads it. */
-export function NoticeRow({ notice, onOpen }: { notice: Notice; onOpen: () => void }) {
+export function NoticeRow({
+  notice,
+  mayMark = true,
+  onOpen,
+}: {
+  notice: Notice;
+  mayMark?: boolean;
+  onOpen: () => void;
+}) {
   return (
     <li className={notice.read ? styles.row : `${styles.row} ${styles.fresh}`}>
       <div className={styles.text}>
@@ -21,7 +29,7 @@ export function NoticeRow({ notice, onOpen }: { notice: Notice; onOpen: () => vo
           <span>{formatAgo(notice.shown_at)}</span>
         </span>
       </div>
-      {!notice.read && (
+      {!notice.read && mayMark && (
         <IconButton quiet icon="check" label={taskText.readOne(notice.text)} onClick={onOpen} />
       )}
     </li>

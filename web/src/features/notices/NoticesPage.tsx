@@ -1,4 +1,5 @@
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { meQuery } from "../../api/session";
 import { Badge } from "../../parts/Badge";
 import { Button } from "../../parts/Button";
 import { Card } from "../../parts/Card";
@@ -15,6 +16,8 @@ import { noticesQuery, useReadNotices } from "./noticeApi";
 export function NoticesPage() {
   const query = useInfiniteQuery({ ...noticesQuery, refetchInterval: 60_000 });
   const reading = useReadNotices();
+  // Through another's eyes one only looks: their messages stay as unread as they are.
+  const viewing = Boolean(useQuery(meQuery).data?.viewing);
   const unread = query.data?.pages[0]?.unread ?? 0;
   return (
     <Page
@@ -22,7 +25,7 @@ export function NoticesPage() {
       width="read"
       meta={unread > 0 ? <Badge tone="info">{taskText.unread(unread)}</Badge> : undefined}
       actions={
-        unread > 0 ? (
+        unread > 0 && !viewing ? (
           <Button icon="check" busy={reading.all.isPending} onClick={() => reading.all.mutate()}>
             {taskText.readAll}
           </Button>
@@ -39,8 +42,9 @@ export function NoticesPage() {
               <NoticeRow
                 key={notice.id}
                 notice={notice}
+                mayMark={!viewing}
                 onOpen={() => {
-                  if (!notice.read) reading.one.mutate(notice.id);
+                  if (!notice.read && !viewing) reading.one.mutate(notice.id);
                 }}
               />
             ))}

@@ -1,6 +1,5 @@
 import { Button } from "../../parts/Button";
 import { copyText } from "../../parts/copyText";
-import { Note } from "../../parts/Note";
 import { shareText } from "../../text/share";
 import styles from "./ShareLinks.module.css";
 import type { Sending } from "./useSending";
@@ -10,13 +9,15 @@ export function MadeLinkNote({ sending }: { sending: Sending }) {
   const { standing, links, mayShare, inside } = sending;
   if (!mayShare) return null;
   const open = links.filter((link) => link.open).length;
+  const explains = inside ? shareText.insideExplains : shareText.explains;
+  const told = sending.copied ? shareText.madeCopied : shareText.made;
   return (
     <>
       {standing ? (
         <div className={styles.made} role="status">
-          <p>{sending.copied ? shareText.madeCopied : shareText.made}</p>
+          <p>{inside ? shareText.madeInside : told}</p>
           <code className={styles.link}>{standing.url}</code>
-          <p className={styles.quiet}>{shareText.next}</p>
+          {!inside && <p className={styles.quiet}>{shareText.next}</p>}
           <div className={styles.acts}>
             <Button small icon="copy" onClick={() => copyText(standing.url)}>
               {shareText.copy}
@@ -24,12 +25,7 @@ export function MadeLinkNote({ sending }: { sending: Sending }) {
           </div>
         </div>
       ) : (
-        <p className={styles.explains}>{open > 0 ? shareText.again(open) : shareText.explains}</p>
-      )}
-      {inside && (standing || open > 0) && (
-        <div className={styles.inside}>
-          <Note>{shareText.inside}</Note>
-        </div>
+        <p className={styles.explains}>{open > 0 && !inside ? shareText.again(open) : explains}</p>
       )}
     </>
   );

@@ -60,7 +60,7 @@ afterEach(() => {
   vi.clearAllMocks();
 });
 
-function shown(links: ReturnType<typeof shares>, cache = new QueryClient()) {
+function shown(links: ReturnType<typeof shares>, cache = new QueryClient(), of: Partial<Quote> = {}) {
   cache.setDefaultOptions({ queries: { staleTime: Number.POSITIVE_INFINITY } });
   cache.setQueryData(meQuery.queryKey, { company: { name: "恒泰建材" } } as never);
   cache.setQueryData(profileQuery.queryKey, { sealed: true } as never);
@@ -69,7 +69,7 @@ function shown(links: ReturnType<typeof shares>, cache = new QueryClient()) {
   const page = render(
     <MantineProvider env="test">
       <QueryClientProvider client={cache}>
-        <SendCard quote={quote} fresh={false} onSeen={() => {}} onSign={() => {}} />
+        <SendCard quote={{ ...quote, ...of }} fresh={false} onSeen={() => {}} onSign={() => {}} />
       </QueryClientProvider>
     </MantineProvider>,
   );
@@ -122,6 +122,29 @@ it("tells the sender when no customer outside can open the link, and who mends i
   cleanup();
   shown(shares([link(8)]));
   expect(screen.queryByRole("note")).toBeNull();
+});
+
+it("sends the file where customers cannot open a link, and says so before a link is made", async () => {
+  shown(shares([], true, false));
+  expect(screen.getByRole("note").textContent).toMatch(/客户在外面打不开.*先把 PDF 发给客户/);
+  expect([isMain("把 PDF 发给客户"), isMain("客户已签，录入签约")]).toEqual([true, false]);
+  // A link is for colleagues: nobody is told that the customer has it, and sending is still to do.
+  fireEvent.click(button("生成公司内的链接"));
+  await screen.findByText(/^链接已生成，只在公司网络里能打开/);
+  await waitFor(() => expect(copied).toHaveBeenCalledTimes(1));
+  expect(screen.queryByText(/粘贴给客户/)).toBeNull();
+  expect([isMain("把 PDF 发给客户"), isMain("客户已签，录入签约")]).toEqual([true, false]);
+  fireEvent.click(button("把 PDF 发给客户"));
+  await waitFor(() => expect(downloaded).toHaveBeenCalledTimes(1));
+  await waitFor(() => expect(isMain("客户已签，录入签约")).toBe(true));
+  expect(post).toHaveBeenCalledTimes(1);
+});
+
+it("sends nothing any more once it is signed, and says of the links that they only show it", () => {
+  shown(shares([link(8)], false), new QueryClient(), { state: "signed" });
+  expect(screen.queryByRole("button", { name: "发给客户" })).toBeNull();
+  screen.getByText("已签，链接只供查看");
+  expect(screen.queryByText("有效")).toBeNull();
 });
 
 it("tells why no link could be made", async () => {

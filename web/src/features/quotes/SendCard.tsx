@@ -2,6 +2,7 @@ import { useSealMissing } from "../../api/session";
 import type { Quote } from "../../api/types";
 import { Button } from "../../parts/Button";
 import { Icon } from "../../parts/Icon";
+import { Note } from "../../parts/Note";
 import { ProblemNote } from "../../parts/ProblemNote";
 import { quotesText } from "../../text/quotes";
 import { shareText } from "../../text/share";
@@ -21,13 +22,17 @@ interface SendCardProps {
   onSign?: () => void;
 }
 
-/** What no longer holds is not sent to the customer. */
-const UNSENDABLE = ["superseded", "cancelled", "expired"];
+/** What no longer holds, or is signed, is not sent to the customer. */
+const UNSENDABLE = ["superseded", "cancelled", "expired", "signed"];
+
+/** A link was made that customers can open, or they opened one, or the file was passed on from here. */
+const wasSent = ({ links, inside }: Sending, passed: boolean) =>
+  passed || links.some((link) => !inside || link.seen_at !== null);
 
 /** The one main act: sending until it was first sent, then recording that it was signed; none while it is held. */
-function mainAct(quote: Quote, { known, mayShare, links }: Sending, mayKeepSigned: boolean) {
-  if (quote.hold || !known) return null;
-  if (mayShare && links.length === 0) return "send";
+function mainAct(quote: Quote, sending: Sending, passed: boolean, mayKeepSigned: boolean) {
+  if (quote.hold || !sending.known) return null;
+  if (sending.mayShare && !wasSent(sending, passed)) return "send";
   return mayKeepSigned ? "sign" : null;
 }
 
@@ -38,7 +43,10 @@ export function SendCard({ quote, fresh, onSeen, onSign }: SendCardProps) {
   const unsealed = useSealMissing();
   const ready = !unsealed ? quotesText.pdfReady : fresh ? quotesText.pdfNoSeal : quotesText.pdfMaybeNoSeal;
   const sendable = !UNSENDABLE.includes(quote.state);
-  const main = mainAct(quote, sending, onSign !== undefined);
+  // Where customers cannot open the links, the file is what is sent.
+  const onlyInside = sending.mayShare && sending.inside;
+  const byFile = !sending.mayShare || onlyInside;
+  const main = mainAct(quote, sending, pdf.passed, onSign !== undefined);
   const look = (act: "send" | "sign") => (main === act ? "primary" : "plain");
   const problem = sending.problem ?? pdf.problem;
   return (
@@ -51,17 +59,27 @@ export function SendCard({ quote, fresh, onSeen, onSign }: SendCardProps) {
         {pdf.making ? quotesText.pdfMaking : ready}
       </p>
       {sending.replaced !== null && <p className={shared.replaced}>{shareText.replaced(sending.replaced)}</p>}
+      {sendable && onlyInside && (
+        <div className={shared.inside}>
+          <Note>{shareText.inside}</Note>
+        </div>
+      )}
       {(sendable || onSign) && (
         <div className={styles.main}>
           {sendable && (
             <Button
               look={look("send")}
               icon="share"
-              busy={sending.busy || (!sending.mayShare && pdf.busy)}
+              busy={byFile ? pdf.busy : sending.busy}
               disabled={!sending.known}
-              onClick={sending.mayShare ? sending.send : pdf.forward}
+              onClick={byFile ? pdf.forward : sending.send}
             >
-              {quotesText.share}
+              {onlyInside ? shareText.sendPdf : quotesText.share}
+            </Button>
+          )}
+          {sendable && onlyInside && (
+            <Button icon="link" busy={sending.busy} onClick={sending.send}>
+              {shareText.insideLink}
             </Button>
           )}
           {onSign && (
@@ -74,7 +92,12 @@ export function SendCard({ quote, fresh, onSeen, onSign }: SendCardProps) {
       {problem && <ProblemNote problem={problem} />}
       <MadeLinkNote sending={sending} />
       <ShareLinks quote={quote} sending={sending} />
-      <PdfActs quote={quote} pdf={pdf} sendable={sendable} onSeen={onSeen} />
+      <PdfActs
+        quote={quote}
+        pdf={pdf}
+        sendable={sendable || quote.state === "signed"}
+        onSeen={onSeen}
+      />
     </section>
   );
 }

@@ -8,20 +8,24 @@ import styles from "./ShareLinks.module.css";
 interface ShareLinkRowProps {
   link: ShareLink;
   mayShare: boolean;
+  /** The version is signed: its links only show it. */
+  signed: boolean;
+  /** A code of this version holds already, on whichever link it was handed over. */
+  coded: boolean;
   busy: boolean;
   onCode: () => void;
   onWithdraw: () => void;
 }
 
 /** One link: whether it opens, what became of it, and what can be done with it. */
-export function ShareLinkRow({ link, mayShare, busy, onCode, onWithdraw }: ShareLinkRowProps) {
+export function ShareLinkRow({ link, mayShare, signed, coded, busy, onCode, onWithdraw }: ShareLinkRowProps) {
   const state =
     link.accepted_at !== null
       ? { tone: "money" as const, icon: "check" as const, word: shareText.accepted }
       : link.withdrawn_at !== null
         ? { tone: "plain" as const, icon: "close" as const, word: shareText.withdrawn }
         : link.open
-          ? { tone: "brand" as const, icon: "link" as const, word: shareText.open }
+          ? { tone: "brand" as const, icon: "link" as const, word: signed ? shareText.openSigned : shareText.open }
           : { tone: "plain" as const, icon: "clock" as const, word: shareText.over };
   return (
     <li className={styles.row}>
@@ -45,7 +49,7 @@ export function ShareLinkRow({ link, mayShare, busy, onCode, onWithdraw }: Share
       {mayShare && link.open && (
         <div className={styles.acts}>
           <Button small icon="check" onClick={onCode}>
-            {link.code_until === null ? shareText.handCode : shareText.newCode}
+            {coded ? shareText.newCode : shareText.handCode}
           </Button>
           <Button small look="text" busy={busy} onClick={onWithdraw}>
             {shareText.withdraw}

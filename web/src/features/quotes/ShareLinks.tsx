@@ -23,6 +23,8 @@ export function ShareLinks({ quote, sending }: { quote: Quote; sending: Sending 
             key={link.id}
             link={link}
             mayShare={mayShare}
+            coded={links.some((one) => one.code_until !== null)}
+            signed={quote.state === "signed"}
             busy={withdraw.isPending}
             onCode={() => setHanding(link.id)}
             onWithdraw={() => setLeaving(link.id)}

@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { fetchFile } from "../../api/client";
 import { asProblem } from "../../api/problem";
 import { meQuery } from "../../api/session";
@@ -22,7 +23,9 @@ export function useQuotePdf(quote: Quote, fresh: boolean, onSeen: () => void) {
     gcTime: 60_000,
     enabled: fresh,
   });
+  const [passed, setPassed] = useState(false);
   const download = () => {
+    setPassed(true);
     const link = document.createElement("a");
     link.href = address;
     link.download = name;
@@ -35,7 +38,7 @@ export function useQuotePdf(quote: Quote, fresh: boolean, onSeen: () => void) {
     onSeen();
     if (ready && navigator.canShare?.({ files: [ready] })) {
       const title = quotesText.shareText(quote.number ?? "", company);
-      if (await passOn({ files: [ready], title })) return;
+      if (await passOn({ files: [ready], title }, () => setPassed(true))) return;
       download();
       toast(quotesText.shareUnopened);
       return;
@@ -55,6 +58,8 @@ export function useQuotePdf(quote: Quote, fresh: boolean, onSeen: () => void) {
   const making = fresh && file.isPending;
   return {
     address,
+    /** It was kept or passed on from here. */
+    passed,
     making,
     busy: file.isFetching && !making,
     problem: file.error ? asProblem(file.error) : null,

@@ -47,6 +47,7 @@ export function useSending(quote: Quote) {
       ),
     onSuccess: (left) => cache.setQueryData(sharesKey(quote.id), left),
   });
+  const inside = shares.data !== undefined && !shares.data.outside;
   const send = async () => {
     // Why it could not be made is told below the button.
     const done = standing === null ? await create.mutateAsync().catch(() => null) : null;
@@ -54,7 +55,7 @@ export function useSending(quote: Quote) {
     if (!url) return;
     const text = shareText.message(company, quote.number ?? "");
     if (phone && (await passOn({ title: text, text, url }))) return;
-    setCopied(await copyText(`${text} ${url}`, shareText.linkCopied));
+    setCopied(await copyText(`${text} ${url}`, inside ? shareText.insideCopied : shareText.linkCopied));
   };
   const problem = create.error ?? withdraw.error;
   return {
@@ -64,12 +65,12 @@ export function useSending(quote: Quote) {
     /** It is known what was sent; a list that cannot be read is none. */
     known: !shares.isPending,
     /** A customer outside cannot open the links. */
-    inside: shares.data !== undefined && !shares.data.outside,
+    inside,
     standing,
     copied: copied && standing !== null,
     /** The version whose link the customer still holds, while this one has none. */
     replaced:
-      before !== null && mayShare && links.length === 0 && held.some((link) => link.withdrawn_at === null)
+      before !== null && mayShare && !inside && links.length === 0 && held.some((link) => link.withdrawn_at === null)
         ? before.revision
         : null,
     send,

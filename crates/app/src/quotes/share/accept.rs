@@ -45,13 +45,14 @@ pub async fn accept_share(ctx: &Ctx, token: &str, request: AcceptRequest) -> Res
         Box::pin(async move {
             let opened = opened(tx, &wanted, &zone).await?;
             let used = store::quotes::used(tx, opened.head.id, opened.moment.now).await?;
-            Ok::<_, AppError>((opened, used))
+            let coded = store::quotes::coded_share(tx, opened.head.id).await?;
+            Ok::<_, AppError>((opened, coded, used))
         })
     });
-    let (opened, used) = read.await?;
+    let (opened, coded, used) = read.await?;
     let signer = accepting_name(&request.signer)?;
     let device = Device::of_agent(&request.agent);
-    let file = note_of(ctx, &opened, &signer, &request.code, device).await?;
+    let file = note_of(ctx, (&opened, coded.as_ref()), &signer, &request.code, device).await?;
     let accept = Accept {
         hash,
         signer,
@@ -71,17 +72,18 @@ pub async fn accept_share(ctx: &Ctx, token: &str, request: AcceptRequest) -> Res
 /// Keeps the note that stands for the signed page, when the code is right so far; an empty hash otherwise.
 async fn note_of(
     ctx: &Ctx,
-    opened: &Opened,
+    (opened, coded): (&Opened, Option<&Share>),
     signer: &str,
     code: &str,
     device: Device,
 ) -> Result<String, AppError> {
-    let Opened { share, head, snapshot, moment, .. } = opened;
-    let handed = share.code.as_ref();
-    if check_code(&share.token_hash, code, handed, moment.now) != CodeCheck::Right {
+    let Opened { head, snapshot, moment, .. } = opened;
+    let Some((coded, by)) = coded.and_then(|it| it.code_by.map(|by| (it, by))) else {
+        return Ok(String::new());
+    };
+    if check_code(&coded.token_hash, code, coded.code.as_ref(), moment.now) != CodeCheck::Right {
         return Ok(String::new());
     }
-    let Some(by) = share.code_by else { return Ok(String::new()) };
     let by = ctx.store.read(|tx| Box::pin(store::access::person_name(tx, by))).await?;
     let at = jiff::Timestamp::from_millisecond(moment.now.0).unwrap_or_default();
     let at = at.to_zoned_datetime(ctx.zone.clone()).strftime("%Y-%m-%d %H:%M:%S").to_string();
@@ -144,10 +146,10 @@ impl Command for Accept {
         if let Err(refused) = may_sign(&sign_facts(tx, &head, moment, &self.zone).await?) {
             return Err(ShareRefused::Closed { why: Closed::of(&refused), salesperson, phone }.into());
         }
-        if let Some(missed) = self.missed(tx, &head, &share, moment.now).await? {
-            return Ok(Outcome::Missed(missed));
-        }
-        let by = share.code_by.ok_or(ShareRefused::NoCode)?;
+        let by = match self.code_from(tx, &head, moment.now).await? {
+            Ok(by) => by,
+            Err(missed) => return Ok(Outcome::Missed(missed)),
+        };
         let signature = Signature { day: today, signer: self.signer };
         let (file, page) = (self.file, Page::AsItIs);
         let consented = Consented { signature, file, page, by, share: Some(share.id), set };
@@ -162,7 +164,7 @@ impl Command for Accept {
         });
         log(tx, moment.now, by, "quote.accepted", head.id, facts).await?;
         let order = become_order(tx, &head, &consented, moment, &self.zone).await?;
-        store::quotes::mark_accepted(tx, share.id, moment.now).await?;
+        store::quotes::mark_accepted(tx, (head.id, share.id), moment.now).await?;
         tell(tx, &head, &order, &readers, (moment.now, &self.zone)).await?;
         Ok(Outcome::Made(order))
     }
@@ -194,32 +196,33 @@ async fn tell(
 }
 
 impl Accept {
-    /// Why the code does not open the way. Whoever handed it over must still be allowed to sign.
-    async fn missed(
+    /// Who handed the code over, or why it does not open the way. It is the code of the version, under whichever link it
+    /// was handed over, so that wrong tries are counted once for all links. Whoever handed it over must still be allowed
+    /// to sign.
+    async fn code_from(
         &self,
         tx: &mut Tx<'_>,
         head: &QuoteHead,
-        share: &Share,
         now: Instant,
-    ) -> Result<Option<ShareRefused>, AppError> {
-        match check_code(&share.token_hash, &self.code, share.code.as_ref(), now) {
+    ) -> Result<Result<PersonId, ShareRefused>, AppError> {
+        let coded = store::quotes::coded_share(tx, head.id).await?;
+        let Some((coded, by)) = coded.and_then(|it| it.code_by.map(|by| (it, by))) else {
+            return Ok(Err(ShareRefused::NoCode));
+        };
+        match check_code(&coded.token_hash, &self.code, coded.code.as_ref(), now) {
             CodeCheck::Wrong { tries_left } => {
-                store::quotes::miss_code(tx, share.id).await?;
-                return Ok(Some(ShareRefused::WrongCode { tries_left }));
+                store::quotes::miss_code(tx, coded.id).await?;
+                return Ok(Err(ShareRefused::WrongCode { tries_left }));
             }
-            CodeCheck::NoCode => return Ok(Some(ShareRefused::NoCode)),
-            CodeCheck::Spent => return Ok(Some(ShareRefused::CodeSpent)),
+            CodeCheck::NoCode => return Ok(Err(ShareRefused::NoCode)),
+            CodeCheck::Spent => return Ok(Err(ShareRefused::CodeSpent)),
             CodeCheck::Right => {}
         }
-        let Some(by) = share.code_by else { return Ok(Some(ShareRefused::NoCode)) };
         // The actor decides over the quotation as he stands to it, not as a stranger does.
         let actor = store::access::actor(tx, by).await?;
         let own = store::quotes::head(tx, head.id, by).await?;
         let may = actor.zip(own).is_some_and(|(actor, own)| opens(&actor, Right::QuoteSign, &own));
-        if !may {
-            return Ok(Some(ShareRefused::NoCode));
-        }
         // Without its note nothing is accepted: the code came in between; the next try finds it.
-        Ok(self.file.is_empty().then_some(ShareRefused::NoCode))
+        Ok(if may && !self.file.is_empty() { Ok(by) } else { Err(ShareRefused::NoCode) })
     }
 }

@@ -95,7 +95,7 @@ pub async fn withdraw_share(
     quote_shares(ctx, actor, id).await
 }
 
-/// A new one-time code for a link; the one before is dead.
+/// A new one-time code for a version, handed over under one of its links; the one before is dead.
 pub async fn hand_over_code(
     ctx: &Ctx,
     actor: &Actor,
@@ -178,7 +178,7 @@ impl Step for HandCode {
         }
         let until = held.now().plus_ms(CODE_LIFE_MS);
         let hash = code_hash(&share.token_hash, &self.code);
-        store::quotes::hand_code(tx, self.share, &hash, until, held.by).await?;
+        store::quotes::hand_code(tx, (held.head.id, self.share), &hash, until, held.by).await?;
         Ok((until, Some(told("quote.code_handed_over", self.share))))
     }
 }
