@@ -47,7 +47,7 @@ pub use sets::{
     own_sets, save_set, set_head, set_lines, shared_sets,
 };
 pub use share::{
-    NewShare, Share, ShareView, hand_code, insert_share, mark_accepted, miss_code, note_view, share_by_token,
-    share_of, shares, views, withdraw_share,
+    NewShare, Share, ShareView, coded_share, hand_code, insert_share, mark_accepted, miss_code, note_view,
+    share_by_token, share_of, shares, views, withdraw_share,
 };
 pub use shown::{ShownDraft, shown_drafts};
