@@ -93,3 +93,18 @@ async fn who_is_known_at_an_address_waits_for_their_own_wrong_tries_all_the_same
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_sends_wrong_passwords_at_once_has_hardly_more_compared_than_one_after_the_other() {
+    each_engine("at once", async |db| {
+        let world = World::new(db).await;
+        sellers(&world, &["xiaochen"]).await;
+        let tries = (0..40).map(|_| signs_in(&world, OFFICE, "xiaochen", "falsch-falsch"));
+        let answers = futures::future::join_all(tries).await;
+        let compared = answers.iter().filter(|answer| answer.status == 401).count();
+        assert!(compared >= 1, "{}", world.db.engine);
+        assert!(compared <= 16, "{compared} of 40 were compared on {}", world.db.engine);
+        assert!(answers.iter().all(|answer| [401, 429].contains(&answer.status)), "{}", world.db.engine);
+    })
+    .await;
+}

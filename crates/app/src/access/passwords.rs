@@ -6,7 +6,7 @@ use argon2::Argon2;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use store::StoreError;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::{AppError, Random};
 
@@ -24,17 +24,27 @@ static PLACES: Semaphore = Semaphore::const_new(AT_ONCE);
 pub async fn hash(random: &Random, password: &str) -> Result<String, AppError> {
     let salt: [u8; 16] = random.bytes()?;
     let password = password.to_string();
-    let hash = with_place(move || hash_with_salt(&password, &salt)).await?;
-    hash.ok_or_else(|| StoreError::Decode("argon2 refused its parameters".to_string()).into())
+    let place = place().await?;
+    let hash = off_threads(move || hash_with_salt(&password, &salt)).await;
+    drop(place);
+    hash?.ok_or_else(|| StoreError::Decode("argon2 refused its parameters".to_string()).into())
 }
 
-/// Whether `password` belongs to `hash`; `None` stands for an account that does not exist.
-pub async fn verify(password: &str, hash: Option<&str>) -> Result<bool, AppError> {
+/// Whether `password` belongs to `hash`; `None` stands for an account that does not exist. `may` is asked when its turn has
+/// come, since others may have tried meanwhile.
+pub async fn verify(
+    password: &str,
+    hash: Option<&str>,
+    may: impl Future<Output = Result<(), AppError>>,
+) -> Result<bool, AppError> {
     let password = password.to_string();
     let known = hash.is_some();
     let hash = hash.unwrap_or(NOBODY).to_string();
-    let fits = with_place(move || fits(&password, &hash)).await?;
-    Ok(fits && known)
+    let place = place().await?;
+    may.await?;
+    let fits = off_threads(move || fits(&password, &hash)).await;
+    drop(place);
+    Ok(fits? && known)
 }
 
 fn hash_with_salt(password: &str, salt: &[u8]) -> Option<String> {
@@ -47,17 +57,21 @@ fn fits(password: &str, hash: &str) -> bool {
     Argon2::default().verify_password(password.as_bytes(), &parsed).is_ok()
 }
 
-async fn with_place<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, AppError> {
+/// Waits for one's turn.
+async fn place() -> Result<SemaphorePermit<'static>, AppError> {
     let busy = || AppError::Store(StoreError::Unavailable("too many sign-ins at once".to_string()));
     let place = tokio::time::timeout(WAIT_MAX, PLACES.acquire()).await;
-    let place = place.map_err(|_| busy())?.map_err(|_| busy())?;
-    let done = tokio::task::spawn_blocking(work).await;
-    drop(place);
-    done.map_err(|error| StoreError::Unavailable(error.to_string()).into())
+    place.map_err(|_| busy())?.map_err(|_| busy())
+}
+
+async fn off_threads<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, AppError> {
+    tokio::task::spawn_blocking(work).await.map_err(|error| StoreError::Unavailable(error.to_string()).into())
 }
 
 #[cfg(test)]
 mod tests {
+    use std::future::ready;
+
     use super::*;
 
     #[tokio::test]
@@ -66,14 +80,14 @@ mod tests {
         let first = hash(&random, "正确的密码").await.unwrap();
         let second = hash(&random, "正确的密码").await.unwrap();
         assert_ne!(first, second, "each hash has its own salt");
-        assert!(verify("正确的密码", Some(&first)).await.unwrap());
-        assert!(!verify("错误的密码", Some(&first)).await.unwrap());
-        assert!(!verify("正确的密码", Some("no hash")).await.unwrap());
+        assert!(verify("正确的密码", Some(&first), ready(Ok(()))).await.unwrap());
+        assert!(!verify("错误的密码", Some(&first), ready(Ok(()))).await.unwrap());
+        assert!(!verify("正确的密码", Some("no hash"), ready(Ok(()))).await.unwrap());
     }
 
     #[tokio::test]
     async fn an_unknown_account_is_compared_with_a_sound_hash_and_never_fits() {
         assert!(PasswordHash::new(NOBODY).is_ok());
-        assert!(!verify("anything", None).await.unwrap());
+        assert!(!verify("anything", None, ready(Ok(()))).await.unwrap());
     }
 }

@@ -21,7 +21,8 @@ use super::view::{PricedView, line_views, with_room};
 use crate::{AppError, Ctx};
 
 /// What was entered as cost stays with its line when it is saved by somebody who does not see it.
-pub(super) fn keep_costs(lines: &mut [DraftLine], before: &[DraftLine], by: PersonId) {
+pub(super) fn keep_costs(lines: &mut [DraftLine], before: &[DraftLine], actor: &Actor) {
+    let by = (actor.person, actor.has(Right::PriceCost));
     let known: HashMap<&str, &OwnItem> =
         before.iter().filter_map(|line| Some((line.id.as_str(), line.extra.own.as_ref()?))).collect();
     for line in lines {
@@ -52,7 +53,7 @@ pub async fn price_quote(ctx: &Ctx, actor: &Actor, text: PriceText) -> Result<Pr
     let mut faults = Invalid::default();
     let whole = Whole::accept(&text.whole, &mut faults);
     faults.or_go_on()?;
-    keep_costs(&mut lines, &[], actor.person);
+    keep_costs(&mut lines, &[], actor);
     let (facts, world) = customer_for(ctx, actor, text.customer).await?;
     let sheet = Sheet { lines: &lines, includes_tax: text.includes_tax, whole: &whole };
     let priced = price(ctx, &world.company, &facts, sheet, world.moment.now).await?;

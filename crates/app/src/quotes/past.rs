@@ -55,7 +55,7 @@ impl Past {
         lines: Vec<LineText>,
     ) -> Result<QuoteId, AppError> {
         let mut lines = DraftLine::accept_all(lines, &KnownNames::none())?;
-        keep_costs(&mut lines, &[], actor.person);
+        keep_costs(&mut lines, &[], actor);
         let (facts, world) = self.customer(ctx, actor, customer).await?;
         let (terms, whole) = (Terms::default(), Whole::default());
         let draft = Draft { customer, valid_until: None, notes: String::new(), lines, terms, whole };

@@ -43,7 +43,7 @@ pub async fn create_quote(
         return read_quote(ctx, actor, QuoteId(made)).await;
     }
     let mut lines = DraftLine::accept_all(lines, &KnownNames::none())?;
-    keep_costs(&mut lines, &[], actor.person);
+    keep_costs(&mut lines, &[], actor);
     let (terms, whole) = (Terms::default(), Whole::default());
     let draft = Draft { customer, valid_until: None, notes: String::new(), lines, terms, whole };
     let beginning = Arc::new(Beginning { actor: actor.clone(), draft, zone: ctx.zone.clone() });
@@ -86,7 +86,7 @@ pub async fn save_quote(
 async fn stands_already(ctx: &Ctx, actor: &Actor, id: QuoteId, saving: &Saving) -> Result<bool, AppError> {
     let now = load(ctx, actor, id).await?;
     let Ok(mut draft) = saving.read_over(&now) else { return Ok(false) };
-    keep_costs(&mut draft.lines, &now.lines, actor.person);
+    keep_costs(&mut draft.lines, &now.lines, actor);
     let head = now.head;
     Ok(head.state == QuoteState::Draft
         && head.updated_by == actor.person
@@ -254,7 +254,7 @@ impl SaveDraft {
             return Err(AppError::Stale { version: before.head.version });
         }
         let mut draft = self.saving.read_over(before)?;
-        keep_costs(&mut draft.lines, &before.lines, actor.person);
+        keep_costs(&mut draft.lines, &before.lines, actor);
         let moved = draft.customer != before.head.customer;
         if moved && (before.head.revision > 1 || before.head.option.is_some()) {
             return Err(QuoteRefused::CustomerFixed.into());

@@ -86,8 +86,8 @@ pub async fn sign_in(ctx: &Ctx, rules: SessionRules, attempt: Attempt) -> Result
     may_try(ctx, &tries).await?;
     let account = ctx.store.read(|tx| Box::pin(async move { access::account(tx, &wanted).await })).await?;
     let account = account.filter(|account| account.active);
-    let fits =
-        passwords::verify(&attempt.password, account.as_ref().map(|it| it.password_hash.as_str())).await?;
+    let hash = account.as_ref().map(|it| it.password_hash.as_str());
+    let fits = passwords::verify(&attempt.password, hash, may_try(ctx, &tries)).await?;
     let Some(account) = account.filter(|_| fits) else {
         tracing::warn!(account = %account_name, address = %attempt.address, "sign-in refused");
         ctx.store.write(CountFailure { tries }).await?;
@@ -178,7 +178,7 @@ pub async fn change_password(
     check_next(&account, current, next)?;
     let tries = tries::at_own_password(&account.account);
     may_try(ctx, &tries).await?;
-    if !passwords::verify(current, Some(&account.password_hash)).await? {
+    if !passwords::verify(current, Some(&account.password_hash), may_try(ctx, &tries)).await? {
         ctx.store.write(CountFailure { tries }).await?;
         return Err(AppError::refused(AccountRefused::WrongPassword));
     }

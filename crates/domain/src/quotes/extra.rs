@@ -176,8 +176,14 @@ impl OwnItem {
         Entered { qty, unit: unit.to_string(), price, tax_rate, cost }
     }
 
-    /// Keeps the cost that was entered before where none was typed, and notes who entered a new one.
-    pub fn keep_cost(&mut self, before: Option<&OwnItem>, by: PersonId) {
+    /// Keeps the cost that was entered before where none was typed, or where whoever types does not see it, and notes who
+    /// entered a new one. `sees` says whether `by` sees costs that others entered.
+    pub fn keep_cost(&mut self, before: Option<&OwnItem>, (by, sees): (PersonId, bool)) {
+        let hidden = |before: &&OwnItem| before.cost.is_some() && !sees && before.cost_by != Some(by);
+        if let Some(before) = before.filter(hidden) {
+            (self.cost, self.cost_by) = (before.cost, before.cost_by);
+            return;
+        }
         match (self.cost, before) {
             (None, Some(before)) => (self.cost, self.cost_by) = (before.cost, before.cost_by),
             (Some(cost), Some(before)) if before.cost == Some(cost) => self.cost_by = before.cost_by,

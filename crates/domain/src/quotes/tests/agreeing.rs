@@ -450,16 +450,26 @@ fn a_cost_stays_with_its_line_and_with_who_entered_it() {
     use crate::base::PersonId;
     let entered = own_line(own("goods", Some("250"), "某某石材")).unwrap().extra.own.unwrap();
     let mut first = entered.clone();
-    first.keep_cost(None, PersonId(7));
+    first.keep_cost(None, (PersonId(7), false));
     assert_eq!(first.cost_by, Some(PersonId(7)));
     let mut blind = OwnItem { cost: None, ..entered.clone() };
-    blind.keep_cost(Some(&first), PersonId(8));
+    blind.keep_cost(Some(&first), (PersonId(8), false));
     assert_eq!((blind.cost, blind.cost_by), (first.cost, Some(PersonId(7))));
     let mut other = OwnItem { cost: Some(yuan("260")), ..entered.clone() };
-    other.keep_cost(Some(&first), PersonId(8));
-    assert_eq!(other.cost_by, Some(PersonId(8)));
+    let mut guessed = other.clone();
+    other.keep_cost(Some(&first), (PersonId(8), true));
+    assert_eq!((other.cost, other.cost_by), (Some(yuan("260")), Some(PersonId(8))));
+    guessed.keep_cost(Some(&first), (PersonId(8), false));
+    assert_eq!(
+        (guessed.cost, guessed.cost_by),
+        (first.cost, Some(PersonId(7))),
+        "nobody overwrites what they do not see"
+    );
+    guessed.cost = Some(yuan("240"));
+    guessed.keep_cost(Some(&first), (PersonId(7), false));
+    assert_eq!(guessed.cost, Some(yuan("240")), "whoever entered it sees it");
     let mut same = entered;
-    same.keep_cost(Some(&first), PersonId(8));
+    same.keep_cost(Some(&first), (PersonId(8), true));
     assert_eq!(same.cost_by, Some(PersonId(7)));
     assert_eq!(same.entered(Qty::whole(1), "块").cost, Some(yuan("250")));
 }
