@@ -3994,8 +3994,8 @@ export interface components {
             /** Format: int64 */
             id: number;
             /**
-             * @description `task`, `notice`, `handed_over`, `refused`, `accepted`: a customer accepted on a link, or `enough`: more was told
-             *     today than anybody reads.
+             * @description `task`, `notice`, `handed_over`, `refused`, `accepted`: a customer accepted on a link, `ask_ended`: what became of
+             *     a draft that the reader asked somebody to decide on, or `enough`: more was told today than anybody reads.
              */
             kind: string;
             /** @description What the record comes to in yuan, for those who see it and its prices. */
@@ -4413,6 +4413,8 @@ export interface components {
         PricedLine: {
             /** @description What the line comes to before it was lowered by hand, on the document's tax basis. */
             amount?: string | null;
+            /** @description A unit price by hand above this one is asked about before issue: it may be a slip. */
+            ask_above?: string | null;
             base_qty?: string | null;
             below_floor?: boolean | null;
             /**
@@ -4438,6 +4440,8 @@ export interface components {
             net_unit_price?: string | null;
             note: string;
             own?: components["schemas"]["LineOwn"] | null;
+            /** @description How far a unit price set by hand lies above what the rules gave, in percent; left out where it does not. */
+            percent_above?: string | null;
             /** @description How far the line lies below what the rules gave, in percent, 抹零 left out; left out where it does not. */
             percent_below?: string | null;
             price_list?: components["schemas"]["LinePriceList"] | null;
@@ -5016,6 +5020,8 @@ export interface components {
         RepricedHand: {
             /** @description The limit of whoever looks, where it lies further below than that now. */
             beyond?: string | null;
+            /** @description How far it lies above that now; null where it does not. */
+            new_above?: string | null;
             new_below: string;
             old_below: string;
             unit_price: string;

@@ -46,7 +46,8 @@ export const shareText = {
   handCode: "给客户确认码",
   newCode: "换一个确认码",
   codeTitle: "把确认码告诉客户",
-  codeExplains: "客户在链接里填上姓名和这 6 位数字，就等于签回，系统当场生成订单。这一版的链接，哪个有效都认它；再换一个，先前给的就作废。请只告诉能做主的人。",
+  codeExplains:
+    "客户在链接里填上姓名和这 6 位数字，就等于签回，系统当场生成订单。这一版的链接，哪个有效都认它；再换一个，先前给的就作废。请只告诉能做主的人。",
   codeUntil: (moment: string) => `${moment}前有效，只能用一次；输错 5 次作废`,
   codeOn: (moment: string) => `确认码 ${moment}前有效`,
   copyCode: "复制确认码",

@@ -7,7 +7,7 @@ import { RepricedTable } from "./RepricedTable";
 afterEach(cleanup);
 
 const totals = (net: string) => ({ net, net_ex_tax: net, tax: "0.00" });
-const hand = { unit_price: "148.00", old_below: "8.14", new_below: "11.36", beyond: null };
+const hand = { unit_price: "148.00", old_below: "8.14", new_below: "11.36", beyond: null, new_above: null };
 
 const moved = (changes: Partial<Repriced["lines"][number]>): Repriced => ({
   agree: "",

@@ -92,12 +92,7 @@ export function SendCard({ quote, fresh, onSeen, onSign }: SendCardProps) {
       {problem && <ProblemNote problem={problem} />}
       <MadeLinkNote sending={sending} />
       <ShareLinks quote={quote} sending={sending} />
-      <PdfActs
-        quote={quote}
-        pdf={pdf}
-        sendable={sendable || quote.state === "signed"}
-        onSeen={onSeen}
-      />
+      <PdfActs quote={quote} pdf={pdf} sendable={sendable || quote.state === "signed"} onSeen={onSeen} />
     </section>
   );
 }

@@ -25,7 +25,11 @@ export function ShareLinkRow({ link, mayShare, signed, coded, busy, onCode, onWi
       : link.withdrawn_at !== null
         ? { tone: "plain" as const, icon: "close" as const, word: shareText.withdrawn }
         : link.open
-          ? { tone: "brand" as const, icon: "link" as const, word: signed ? shareText.openSigned : shareText.open }
+          ? {
+              tone: "brand" as const,
+              icon: "link" as const,
+              word: signed ? shareText.openSigned : shareText.open,
+            }
           : { tone: "plain" as const, icon: "clock" as const, word: shareText.over };
   return (
     <li className={styles.row}>

@@ -70,7 +70,11 @@ export function useSending(quote: Quote) {
     copied: copied && standing !== null,
     /** The version whose link the customer still holds, while this one has none. */
     replaced:
-      before !== null && mayShare && !inside && links.length === 0 && held.some((link) => link.withdrawn_at === null)
+      before !== null &&
+      mayShare &&
+      !inside &&
+      links.length === 0 &&
+      held.some((link) => link.withdrawn_at === null)
         ? before.revision
         : null,
     send,
