@@ -37,16 +37,7 @@ export function useSending(quote: Quote) {
       if (asProblem(error).unanswered) cache.invalidateQueries({ queryKey: sharesKey(quote.id) });
     },
   });
-  const withdraw = useMutation({
-    mutationFn: (share: number) =>
-      read(
-        client.POST("/api/quotes/{id}/shares/{share}/withdraw", {
-          params: { path: { ...path, share } },
-          body: {},
-        }),
-      ),
-    onSuccess: (left) => cache.setQueryData(sharesKey(quote.id), left),
-  });
+  const withdraw = useWithdraw(quote.id);
   const inside = shares.data !== undefined && !shares.data.outside;
   const send = async () => {
     // Why it could not be made is told below the button.
@@ -82,6 +73,21 @@ export function useSending(quote: Quote) {
     withdraw,
     problem: problem ? asProblem(problem) : null,
   };
+}
+
+/** Takes a link back: it opens no more. */
+function useWithdraw(id: number) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (share: number) =>
+      read(
+        client.POST("/api/quotes/{id}/shares/{share}/withdraw", {
+          params: { path: { id, share } },
+          body: {},
+        }),
+      ),
+    onSuccess: (left) => cache.setQueryData(sharesKey(id), left),
+  });
 }
 
 export type Sending = ReturnType<typeof useSending>;
