@@ -22,7 +22,11 @@ const OF_ADMINISTRATORS =
   /\/src\/features\/(webhooks\/|access\/(Backups|Key|NewKey|Audit|Rights|Org|ApiDocs))/;
 
 /** What the sign-in shares with nearly every page, in one file: its words, and what the bundler itself puts in. */
-const SHARED_BY_ALL = /\/src\/(text\/base|parts\/(Listeners|toast))\.|runtime@[^/]*\/helpers\//;
+const SHARED_BY_ALL =
+  /\/src\/(text\/base|api\/(client|problem)|parts\/(Listeners|toast|format|Icon))\.|runtime@[^/]*\/helpers\//;
+/** What reads for the sign-in and for every page after it. */
+const READING =
+  /@tanstack\/(query-core|react-query)\/.*\/(removable|query|queryOptions|useQuery|useBaseQuery|QueryClientProvider|queryObserver|subscribable|focusManager|onlineManager|notifyManager|retryer|utils|timeoutManager|thenable|environmentManager|infiniteQueryBehavior|suspense)\./;
 
 const isEntry = (id: string) => id.split("?")[0]?.endsWith(ENTRY) ?? false;
 
@@ -47,7 +51,7 @@ export function chunkNamer() {
   let open: Set<string> | undefined;
   let first: Set<string> | undefined;
   return (id: string, graph: Graph): string | null => {
-    if (SHARED_BY_ALL.test(id)) return "base";
+    if (SHARED_BY_ALL.test(id) || READING.test(id)) return "base";
     if (OF_ADMINISTRATORS.test(id)) return "administration";
     if (!/\/src\/(parts|text|api|kinds)\//.test(id) || OF_ONE_PAGE.test(id)) return null;
     entry ??= reachable(id.slice(0, id.indexOf("/src/")) + ENTRY, graph);

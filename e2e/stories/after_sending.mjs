@@ -43,7 +43,6 @@ async function acceptedOnTheLink(world) {
   await seller.getByRole("heading", { name: "确认这份报价" }).waitFor();
   await seller.goto(`/quotes/${quote.id}`);
   await seller.getByText("看过 2 次").waitFor();
-  await seller.getByText("已有 1 个有效链接").waitFor();
   await seller.getByRole("button", { name: "给客户确认码" }).click();
   await seller.locator("[data-code]").waitFor();
   const code = (await seller.locator("[data-code]").innerText()).trim();

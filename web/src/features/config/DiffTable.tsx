@@ -53,7 +53,8 @@ const tells = (item: DiffItem, code: string) =>
 export function DiffTable({ kind, items }: { kind: string; items: DiffItem[] }) {
   const moved = items.some((item) => item.delta !== null);
   return (
-    <div className={styles.scroll}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls by itself is reached by the keyboard too
+    <section className={styles.scroll} aria-label={configText.tabDiff} tabIndex={0}>
       <table className={styles.table}>
         <thead>
           <tr>
@@ -70,7 +71,7 @@ export function DiffTable({ kind, items }: { kind: string; items: DiffItem[] }) 
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
 

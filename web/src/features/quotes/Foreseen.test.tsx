@@ -131,6 +131,7 @@ it("says in yellow of a price above the system's how far, and nothing of a reduc
 });
 
 it("opens ready for a new price over the system's, which stays until something is typed", () => {
+  post.mockResolvedValue(answer({}) as never);
   const change = vi.fn();
   const onClose = vi.fn();
   const sheet = (of: DraftLine) =>

@@ -125,6 +125,8 @@ it("tells the sender when no customer outside can open the link, and who mends i
 });
 
 it("sends the file where customers cannot open a link, and says so before a link is made", async () => {
+  const body = { id: 9, token: "abc", url, shares: shares([link(9)], true, false) };
+  post.mockResolvedValue({ data: body, response: new Response() } as never);
   shown(shares([], true, false));
   expect(screen.getByRole("note").textContent).toMatch(/客户在外面打不开.*先把 PDF 发给客户/);
   expect([isMain("把 PDF 发给客户"), isMain("客户已签，录入签约")]).toEqual([true, false]);
