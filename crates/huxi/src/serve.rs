@@ -241,15 +241,16 @@ pub async fn serve(settings: &Settings, ctx: Ctx) -> Result<(), StartFault> {
     let clock = tokio::spawn(app::automation::run(ctx.clone(), told.clone()));
     let news = tokio::spawn(app::stream::follow(ctx.clone(), told));
     let hub = ctx.hub.clone();
-    // Streams never end by themselves: they are told before the server waits for what runs.
+    // Streams never end by themselves: they are told before the server waits for what runs. What goes on beside requests
+    // begins nothing new from then on; what waits is carried out at the next start, or by another server.
     let stop = async move {
         stop.await;
         hub.close();
+        let _ = stopping.send(true);
     };
     let door = Door { listener, tls };
     server::serve(door, server::app(AppState::new(ctx, options)), server::Limits::default(), stop).await;
-    // What is being carried out ends first; what waits is carried out at the next start.
-    let _ = stopping.send(true);
+    // What is being carried out ends first.
     nightly.abort();
     jobs.await.map_err(failed)?;
     telling.await.map_err(failed)?;

@@ -81,7 +81,7 @@ fn store_fault(error: &StoreError) -> String {
             format!("数据目录 {folder} 正被另一个 huxi 写着。请先停掉那一个，或者用 --data 换一个目录。")
         }
         StoreError::DatabaseGone(file) => {
-            format!("数据库文件 {file} 不见了，或者被换掉了。请放回原来的文件，或者从备份恢复。")
+            format!("数据库文件 {file} 不见了，或者被换掉、改写了。请放回原来的文件，或者从备份恢复。")
         }
         StoreError::DatabaseMissing { folder, left } => format!(
             "数据目录 {folder} 里有一家公司留下的 {}，却没有数据库文件 huxi.db。没有动里面的东西。huxi.db 被移走的，请把它放回去；不在了的，用 huxi restore 把最近的备份恢复到一个空目录；要新开一家公司，请用 --data 另选一个空目录。",
@@ -89,6 +89,9 @@ fn store_fault(error: &StoreError) -> String {
         ),
         StoreError::RestoreUnfinished(folder) => format!(
             "数据目录 {folder} 里的恢复没有做完，中途断了，里面的内容不全，不能用。请再运行一次 huxi restore（同一个备份、同一个目录），会从头做起，不用先清空。"
+        ),
+        StoreError::DatabaseOverwritten(folder) => format!(
+            "数据目录 {folder} 里的 huxi.db 在程序运行时被别的程序改写过（比如把备份直接盖在上面），里面可能混着两份数据，不能接着写。请用 huxi restore 把最近的备份恢复到一个空目录，换用那个目录；huxi check 核对过、确定内容没错的，删掉里面的 huxi.db.overwritten 再启动。"
         ),
         StoreError::NewerDatabase { found: 0, .. } => {
             "那里还没有 Huxi 的数据。请检查 --data 或设置 data_dir、database_url 是不是写对了；是新装的，请先用 huxi serve 启动一次。".into()

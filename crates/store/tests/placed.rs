@@ -78,6 +78,37 @@ async fn another_file_in_the_place_of_the_database_is_not_taken_for_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_copy_laid_over_the_open_database_is_told_and_not_gone_on_with() {
+    let folder = tempfile::tempdir().unwrap();
+    let [database, copy, mark] =
+        ["huxi.db", "copy", "huxi.db.overwritten"].map(|name| folder.path().join(name));
+    let store = opened(folder.path()).await.unwrap();
+    assert_eq!(take(&store).await.unwrap(), 1);
+    drop(store);
+    std::fs::copy(&database, &copy).unwrap();
+    let store = opened(folder.path()).await.unwrap();
+    assert_eq!(take(&store).await.unwrap(), 2);
+    drop(store);
+    let store = opened(folder.path()).await.unwrap();
+    // The clock of a file goes in steps of some milliseconds.
+    tokio::time::sleep(Duration::from_millis(30)).await;
+    std::fs::copy(&copy, &database).unwrap();
+    says_that_it_is_gone(&store).await;
+    drop(store);
+    let again = opened(folder.path()).await.err();
+    assert!(matches!(again, Some(StoreError::DatabaseOverwritten(_))), "{again:?}");
+    // It can be looked through, and whoever has done so takes the mark away.
+    let place = Place::Folder(folder.path().to_path_buf());
+    store::open_to_read(&place, StoreOptions::default()).await.unwrap();
+    std::fs::remove_file(&mark).unwrap();
+    assert_eq!(
+        take(&opened(folder.path()).await.unwrap()).await.unwrap(),
+        2,
+        "the copy, and nothing mixed in"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn no_company_is_begun_over_what_another_one_has_left() {
     for left in ["files/ab/abcd", "backups/huxi-20261124-033000.zip", "huxi.db-wal", "huxi.db.part"] {
         let folder = tempfile::tempdir().unwrap();

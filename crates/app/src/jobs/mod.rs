@@ -19,7 +19,7 @@ use crate::{AppError, Ctx, config, documents};
 
 /// The effect that makes the PDF of an issued quotation.
 pub const PDF_EFFECT: &str = "pdf";
-/// Effects tried before the runner looks whether it is to stop.
+/// Effects tried before the runner looks whether something old is to be forgotten.
 const BATCH_MAX: usize = 4;
 /// Without work, the runner looks again after so long.
 const IDLE: Duration = Duration::from_millis(500);
@@ -49,23 +49,20 @@ impl Pulse {
 /// Carries out effects until `stop` says so.
 pub async fn run(ctx: Ctx, mut stop: watch::Receiver<bool>) {
     let mut cleaned: Option<tokio::time::Instant> = None;
-    loop {
+    while !*stop.borrow() {
         if cleaned.is_none_or(|at| at.elapsed() >= CLEAN_EVERY) {
             if let Err(error) = clean(&ctx).await {
                 tracing::warn!(?error, "what is old could not be forgotten");
             }
             cleaned = Some(tokio::time::Instant::now());
         }
-        let done = match run_due(&ctx).await {
+        let done = match run_until(&ctx, || *stop.borrow()).await {
             Ok(done) => done,
             Err(error) => {
                 tracing::error!(?error, "effects could not be carried out");
                 0
             }
         };
-        if *stop.borrow() {
-            return;
-        }
         if done == 0 {
             tokio::select! {
                 () = tokio::time::sleep(IDLE) => {}
@@ -84,7 +81,15 @@ pub async fn waiting(ctx: &Ctx) -> Result<(i64, i64), AppError> {
 /// long uses up its own lease alone, and another server takes the next. Neither claim nor outcome waits for the disk: what
 /// a power failure loses of them is carried out again. None is given up because the machine fails.
 pub async fn run_due(ctx: &Ctx) -> Result<usize, AppError> {
+    run_until(ctx, || false).await
+}
+
+/// `run_due` that begins no effect any more once it is to stop: a paper takes long on a machine that is busy.
+async fn run_until(ctx: &Ctx, stops: impl Fn() -> bool + Send) -> Result<usize, AppError> {
     for tried in 0..BATCH_MAX {
+        if stops() {
+            return Ok(tried);
+        }
         let due = is_due(ctx).await?;
         // Nearly always nothing is due: then nobody waits for the writer.
         let effect = if due { ctx.store.write_unsynced(Claim).await? } else { None };

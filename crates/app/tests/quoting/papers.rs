@@ -38,6 +38,21 @@ async fn the_pdf_is_made_once_by_the_runner_and_given_out_as_the_same_bytes() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_runner_that_is_told_to_stop_begins_no_paper_any_more() {
+    each_engine("pdf stopped", async |db| {
+        let (world, printer) = World::new(&db).await.with_printer();
+        world.first_prices().await;
+        world.issued().await;
+        let (stop, told) = tokio::sync::watch::channel(true);
+        jobs::run(world.ctx.clone(), told).await;
+        assert_eq!(printer.prints.load(Ordering::SeqCst), 0, "{}", db.engine);
+        drop(stop);
+        assert_eq!(jobs::run_due(&world.ctx).await.unwrap(), 1, "{}: it waits for the next one", db.engine);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn two_who_ask_at_once_get_the_same_paper() {
     each_engine("pdf twice", async |db| {
         let (world, _) = World::new(&db).await.with_printer();

@@ -1,40 +1,81 @@
-//! Whether the files of an open SQLite database still lie where they were opened.
+//! Whether the files of an open SQLite database still lie where they were opened, and hold what was written to them.
 
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{OnceLock, PoisonError, RwLock};
+use std::time::SystemTime;
 
 use super::error::StoreError;
+use super::folder;
 
 /// Which file it is, whatever its name: its device, and its number there.
 type Identity = (u64, u64);
+/// When a file was last written to, and how long it is.
+type Content = (SystemTime, u64);
 
 /// The files of a database that is open. Whoever removes, moves or replaces one of them takes what is written from then
-/// on with it: SQLite goes on in the file that it opened, and nobody finds it after the next start.
+/// on with it: SQLite goes on in the file that it opened, and nobody finds it after the next start. Whoever writes another
+/// content into the file of the database, as a copy laid over it does, mixes two states of the company.
 pub(super) struct Anchor {
     database: PathBuf,
     opened: Identity,
     log: PathBuf,
     /// The log of SQLite, known once something was committed.
     written: OnceLock<Identity>,
+    /// The database as this process last left it; `None` where SQLite writes to it whenever it likes.
+    left: RwLock<Option<Content>>,
+    overwritten: AtomicBool,
 }
 
 impl Anchor {
     /// The database as it lies there now, before it is opened.
     pub(super) fn at(database: &Path) -> Result<Anchor, StoreError> {
-        let opened = identity(database).ok_or_else(|| gone(database))?;
+        let (opened, _) = look(database).ok_or_else(|| gone(database))?;
         let mut log = database.file_name().unwrap_or_default().to_os_string();
         log.push("-wal");
-        let log = database.with_file_name(log);
-        Ok(Anchor { database: database.to_path_buf(), opened, log, written: OnceLock::new() })
+        Ok(Anchor {
+            database: database.to_path_buf(),
+            opened,
+            log: database.with_file_name(log),
+            written: OnceLock::new(),
+            left: RwLock::new(None),
+            overwritten: AtomicBool::new(false),
+        })
     }
 
-    /// Refuses while a file is gone, or another one lies in its place; once it lies there again all is as before.
-    pub(super) fn holds(&self) -> Result<(), StoreError> {
-        if identity(&self.database) != Some(self.opened) {
-            return Err(gone(&self.database));
+    /// From now on nobody writes to the database but in `carrying`.
+    pub(super) fn watch_content(&self) {
+        let mut left = self.left.write().unwrap_or_else(PoisonError::into_inner);
+        *left = look(&self.database).map(|(_, content)| content);
+    }
+
+    /// Carries the log over into the database, as the only one who writes there; `None`, and nothing is written, where
+    /// another file lies in its place or somebody else has written to it.
+    pub(super) fn carrying<T>(&self, carry: impl FnOnce() -> T) -> Option<T> {
+        let mut left = self.left.write().unwrap_or_else(PoisonError::into_inner);
+        self.is_as(left.as_ref()).ok()?;
+        let done = carry();
+        if left.is_some() {
+            *left = look(&self.database).map(|(_, content)| content);
         }
+        Some(done)
+    }
+
+    /// `carrying`, unless it is being done at this moment.
+    pub(super) fn try_carrying<T>(&self, carry: impl FnOnce() -> T) -> Option<T> {
+        // Asked for twice: whoever comes between the two is waited for, which is as good.
+        drop(self.left.try_write().ok()?);
+        self.carrying(carry)
+    }
+
+    /// Refuses while a file is gone, or another one lies in its place; once it lies there again all is as before. Refuses
+    /// for good once somebody else has written to the database.
+    pub(super) fn holds(&self) -> Result<(), StoreError> {
+        // While the log is carried over nobody can say what the database has to look like.
+        let left = self.left.try_read();
+        self.is_as(left.as_ref().ok().and_then(|left| left.as_ref()))?;
         match self.written.get() {
-            Some(written) if identity(&self.log) != Some(*written) => Err(gone(&self.log)),
+            Some(written) if look(&self.log).map(|(log, _)| log) != Some(*written) => Err(gone(&self.log)),
             Some(_) | None => Ok(()),
         }
     }
@@ -42,12 +83,28 @@ impl Anchor {
     /// After a commit: whether it lies where it will be found. If not, it is kept only if the file comes back.
     pub(super) fn held(&self) -> Result<(), StoreError> {
         if self.written.get().is_none()
-            && let Some(log) = identity(&self.log)
+            && let Some((log, _)) = look(&self.log)
         {
             // Only the writer comes here: nobody else has set it meanwhile.
             let _ = self.written.set(log);
         }
         self.holds().map_err(|gone| StoreError::CommitUnknown(gone.to_string()))
+    }
+
+    fn is_as(&self, left: Option<&Content>) -> Result<(), StoreError> {
+        let there = look(&self.database);
+        if self.overwritten.load(Ordering::Relaxed) || there.map(|(file, _)| file) != Some(self.opened) {
+            return Err(gone(&self.database));
+        }
+        if let (Some((_, found)), Some(left)) = (there, left)
+            && found != *left
+        {
+            if !self.overwritten.swap(true, Ordering::Relaxed) {
+                folder::mark_overwritten(&self.database);
+            }
+            return Err(gone(&self.database));
+        }
+        Ok(())
     }
 }
 
@@ -56,16 +113,21 @@ fn gone(file: &Path) -> StoreError {
 }
 
 /// `None` where there is no file, or it cannot be looked at.
-#[cfg(unix)]
-fn identity(path: &Path) -> Option<Identity> {
-    use std::os::unix::fs::MetadataExt;
-    std::fs::metadata(path).ok().map(|file| (file.dev(), file.ino()))
+fn look(path: &Path) -> Option<(Identity, Content)> {
+    let file = std::fs::metadata(path).ok()?;
+    Some((identity(&file), (file.modified().ok()?, file.len())))
 }
 
-/// Elsewhere only a file that is gone is noticed.
+#[cfg(unix)]
+fn identity(file: &std::fs::Metadata) -> Identity {
+    use std::os::unix::fs::MetadataExt;
+    (file.dev(), file.ino())
+}
+
+/// Elsewhere only a file that is gone or written to is noticed.
 #[cfg(not(unix))]
-fn identity(path: &Path) -> Option<Identity> {
-    path.exists().then_some((0, 0))
+fn identity(_file: &std::fs::Metadata) -> Identity {
+    (0, 0)
 }
 
 #[cfg(test)]
@@ -89,5 +151,43 @@ mod tests {
             std::fs::rename(&away, file).unwrap();
             anchor.held().unwrap();
         }
+    }
+
+    #[test]
+    fn whoever_else_writes_to_the_database_is_noticed_and_no_longer_carried_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let [database, mark] = ["huxi.db", folder::OVERWRITTEN].map(|name| folder.path().join(name));
+        std::fs::write(&database, "ours").unwrap();
+        let anchor = Anchor::at(&database).unwrap();
+        anchor.watch_content();
+        for longer in ["ours and", "ours and more"] {
+            assert_eq!(anchor.carrying(|| std::fs::write(&database, longer).is_ok()), Some(true));
+            anchor.holds().unwrap();
+        }
+        // The file stays, what it holds does not.
+        std::fs::write(&database, "theirs").unwrap();
+        assert_eq!(anchor.try_carrying(|| panic!("written over what is not ours")), None::<()>);
+        assert!(mark.exists());
+        std::fs::write(&database, "ours and more").unwrap();
+        for _ in 0..2 {
+            assert!(
+                matches!(anchor.holds(), Err(StoreError::DatabaseGone(_))),
+                "what was between, nobody knows"
+            );
+        }
+    }
+
+    #[test]
+    fn nothing_is_carried_over_while_another_file_lies_in_the_place_of_the_database() {
+        let folder = tempfile::tempdir().unwrap();
+        let [database, away] = ["huxi.db", "away"].map(|name| folder.path().join(name));
+        std::fs::write(&database, "ours").unwrap();
+        let anchor = Anchor::at(&database).unwrap();
+        anchor.watch_content();
+        std::fs::rename(&database, &away).unwrap();
+        assert_eq!(anchor.carrying(|| panic!("the file is away")), None::<()>);
+        std::fs::rename(&away, &database).unwrap();
+        assert_eq!(anchor.carrying(|| 7), Some(7));
+        anchor.holds().unwrap();
     }
 }

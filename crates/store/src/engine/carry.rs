@@ -10,6 +10,7 @@ use std::thread::JoinHandle;
 use rusqlite::Connection;
 use rusqlite::hooks::Wal;
 
+use super::anchor::Anchor;
 use super::error::StoreError;
 
 /// Pages of the log, of 4 KiB, that have come together when they are carried over.
@@ -26,18 +27,23 @@ pub(super) struct Carrier {
 }
 
 impl Carrier {
-    /// Takes carrying over from this writer.
-    pub(super) fn beside(writer: &mut Connection, path: &Path) -> Result<Carrier, StoreError> {
+    /// Takes carrying over from this writer. From then on nobody else writes to the database that `anchor` holds.
+    pub(super) fn beside(
+        writer: &mut Connection,
+        path: &Path,
+        anchor: &Arc<Anchor>,
+    ) -> Result<Carrier, StoreError> {
         let beside = Connection::open(path)?;
         beside.execute_batch("PRAGMA synchronous = FULL")?;
         let (wake, woken) = sync_channel(1);
         let over = Arc::<Over>::default();
-        let carrying = over.clone();
+        anchor.watch_content();
+        let (carrying, held) = (over.clone(), anchor.clone());
         let thread = std::thread::Builder::new()
             .name("huxi-carrier".to_string())
-            .spawn(move || carry_until_left(&beside, &woken, &carrying))
+            .spawn(move || carry_until_left(&beside, &woken, &carrying, &held))
             .map_err(|error| StoreError::Unavailable(error.to_string()))?;
-        let mut log = Log { wake, over, looked_at: 0 };
+        let mut log = Log { wake, over, anchor: anchor.clone(), looked_at: 0 };
         writer.wal_hook(Some(move |wal: &mut Wal, pages| {
             log.committed(wal, pages);
             Ok(())
@@ -68,6 +74,7 @@ struct Over {
 struct Log {
     wake: SyncSender<()>,
     over: Arc<Over>,
+    anchor: Arc<Anchor>,
     /// How long it was when the writer last tried to begin it anew.
     looked_at: i32,
 }
@@ -88,7 +95,8 @@ impl Log {
                 self.looked_at = pages;
                 let _waited = (pages >= WAITS_FROM)
                     .then(|| self.over.turn.lock().unwrap_or_else(PoisonError::into_inner));
-                if let Ok((_, done)) = wal.checkpoint_v2(Default::default()) {
+                let carried = self.anchor.try_carrying(|| wal.checkpoint_v2(Default::default()));
+                if let Some(Ok((_, done))) = carried {
                     self.over.pages.store(done, Ordering::Relaxed);
                 }
             }
@@ -99,13 +107,14 @@ impl Log {
     }
 }
 
-fn carry_until_left(beside: &Connection, woken: &Receiver<()>, over: &Over) {
+fn carry_until_left(beside: &Connection, woken: &Receiver<()>, over: &Over, anchor: &Anchor) {
     while let Ok(()) = woken.recv() {
         let _turn = over.turn.lock().unwrap_or_else(PoisonError::into_inner);
         // Asks nobody to wait: readers and the writer go on meanwhile.
-        let done = beside.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |row| row.get::<_, i32>(2));
+        let done = anchor
+            .carrying(|| beside.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |row| row.get::<_, i32>(2)));
         // Where it fails, on a full disk for one, the log keeps everything, and the next commit wishes for it again.
-        if let Ok(done) = done {
+        if let Some(Ok(done)) = done {
             over.pages.store(done, Ordering::Relaxed);
         }
     }
@@ -130,6 +139,10 @@ mod tests {
         writer
     }
 
+    fn anchor(path: &Path) -> Arc<Anchor> {
+        Arc::new(Anchor::at(path).unwrap())
+    }
+
     fn keep(writer: &Connection, pages: u32) {
         writer.execute("INSERT INTO kept (what) VALUES (zeroblob(?1 * 4096))", [pages]).unwrap();
     }
@@ -143,7 +156,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("huxi.db");
         let mut writer = writer(&path);
-        let carrier = Carrier::beside(&mut writer, &path).unwrap();
+        let carrier = Carrier::beside(&mut writer, &path, &anchor(&path)).unwrap();
         keep(&writer, 1_200);
         testkit::wait_until("what was committed is in the database", || length(&path) >= 1_200 * PAGE);
         carrier.leave(&mut writer);
@@ -156,7 +169,7 @@ mod tests {
         let mut writer = writer(&path);
         let (wake, _woken) = sync_channel(1);
         let over = Arc::<Over>::default();
-        let mut log = Log { wake, over: over.clone(), looked_at: 0 };
+        let mut log = Log { wake, over: over.clone(), anchor: anchor(&path), looked_at: 0 };
         writer
             .wal_hook(Some(move |wal: &mut Wal, pages| {
                 log.committed(wal, pages);
@@ -197,7 +210,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("huxi.db");
         let mut writer = writer(&path);
-        let carrier = Carrier::beside(&mut writer, &path).unwrap();
+        let carrier = Carrier::beside(&mut writer, &path, &anchor(&path)).unwrap();
         for _ in 0..900 {
             keep(&writer, 100);
         }

@@ -15,7 +15,7 @@ pub enum StoreError {
     /// The connection broke while the commit was on its way: either all of this command was kept, or nothing.
     #[error("the fate of a commit is unknown: {0}")]
     CommitUnknown(String),
-    /// The file of the SQLite database that is open was removed, moved or replaced; nothing of this command was kept.
+    /// The file of the SQLite database that is open was removed, moved, replaced or written to by somebody else; nothing of this command was kept.
     #[error("{0} is gone or was replaced while it was open")]
     DatabaseGone(String),
     /// A company has left things in the folder, and no database.
@@ -24,6 +24,9 @@ pub enum StoreError {
     /// A restore into this folder was broken off.
     #[error("a restore into {0} has not come to its end")]
     RestoreUnfinished(String),
+    /// Somebody else has written to the database of this folder while a process had it open.
+    #[error("the database in {0} was overwritten while it was open")]
+    DatabaseOverwritten(String),
     /// The disk is full; nothing of this command was kept.
     #[error("disk full: {0}")]
     DiskFull(String),

@@ -14,6 +14,8 @@ use crate::{files, probe};
 
 /// Lies in a folder as long as a restore into it has not come to its end.
 pub(crate) const UNFINISHED: &str = "huxi.db.restore";
+/// Lies in a folder whose database somebody else has written to while a process had it open.
+pub(crate) const OVERWRITTEN: &str = "huxi.db.overwritten";
 /// Says that a process writes there, as long as that one holds it.
 pub(crate) const LOCK: &str = "huxi.db.lock";
 /// The log of SQLite, and a database that an earlier program had not restored whole.
@@ -39,8 +41,17 @@ pub(super) async fn claim(folder: &Path) -> Result<File, StoreError> {
     }
     // Whoever restores here holds the lock, so that a mark that is seen now is of one that was broken off.
     check_whole(folder)?;
+    if folder.join(OVERWRITTEN).exists() {
+        return Err(StoreError::DatabaseOverwritten(folder.display().to_string()));
+    }
     close_to_others(folder).map_err(unavailable)?;
     Ok(lock)
+}
+
+/// Marks the folder of a database that somebody else has written to, for whoever starts next.
+pub(super) fn mark_overwritten(database: &Path) {
+    // Where it cannot be marked, the process that has it open refuses all the same.
+    let _ = private::create(&database.with_file_name(OVERWRITTEN)).and_then(|mark| mark.sync_all());
 }
 
 /// Keeps every writing process out of a data folder as long as the file that it gives stays open; refused where one is at

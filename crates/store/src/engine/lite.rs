@@ -96,7 +96,7 @@ impl Writer {
         let mut connection = open_writer(path)?;
         // What need not wait for the disk need not be kept from it either: SQLite carries over by itself.
         let waits = durability == Durability::EachCommit;
-        let carrier = if waits { Some(Carrier::beside(&mut connection, path)?) } else { None };
+        let carrier = if waits { Some(Carrier::beside(&mut connection, path, &anchor)?) } else { None };
         let (inbox, jobs) = mpsc::sync_channel::<Box<dyn Job>>(QUEUE_MAX);
         let counted = Arc::<Counted>::default();
         let counting = counted.clone();
@@ -181,8 +181,12 @@ fn write_until_closed(
     if let Some(carrier) = carrier {
         carrier.leave(&mut connection);
     }
-    // What was written without waiting for the disk gets there now.
-    let _ = connection.execute_batch("PRAGMA synchronous = FULL; PRAGMA wal_checkpoint(TRUNCATE)");
+    // What was written without waiting for the disk gets there now: not over what somebody else has written there.
+    let carried = anchor
+        .carrying(|| connection.execute_batch("PRAGMA synchronous = FULL; PRAGMA wal_checkpoint(TRUNCATE)"));
+    if carried.is_none() {
+        let _ = connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true);
+    }
 }
 
 /// Whether a commit waits for the disk. What was committed without waiting lies before it in the log, so that the next

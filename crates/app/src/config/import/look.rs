@@ -8,9 +8,9 @@ use domain::config::Rows;
 use domain::documents::SheetRefused;
 use domain::pricing::import::grid::Grid;
 use domain::pricing::import::{
-    Changes, Compare, Decisions, FileFault, ImportRefused, Inspect, KnownProduct, Mapping, Memory,
-    ProductIndex, Proposal, ReadRules, ReadSheet, SheetGuess, SheetPlan, SheetReason, Tally, changes_of_book,
-    chosen_mapping, inspect, price_sheets, read_book_while,
+    Change, ChangeCounts, Compare, Decisions, FileFault, ImportRefused, Inspect, KnownProduct, Mapping,
+    Memory, ProductIndex, Proposal, ReadRules, ReadSheet, SheetGuess, SheetPlan, SheetReason, Tally,
+    changes_of_book, chosen_mapping, count_changes, inspect, price_sheets, read_book_while,
 };
 use domain::pricing::{LIST_ROW_KEY, ListRow, PriceRow};
 
@@ -43,15 +43,21 @@ pub(super) struct Job {
 /// A file that was looked at.
 pub(super) struct Looked {
     pub preview: Preview,
-    pub changes: Changes,
     /// What keeps it from being taken over.
     pub faults: Vec<FileFault>,
     /// What it teaches for the next file of its supplier.
     pub taught: Memory,
 }
 
+/// What was read, beside the rows that it is compared with.
+struct Compared<'a> {
+    sheets: &'a [(&'a ReadSheet, &'a Mapping)],
+    index: &'a ProductIndex,
+    with: Compare<'a>,
+}
+
 /// Nobody waits.
-pub(super) struct Nobody;
+struct Nobody;
 
 impl Watcher for Nobody {
     fn goes_on(&self, _: u8) -> bool {
@@ -71,7 +77,27 @@ impl Watcher for Part<'_> {
 
 impl Job {
     /// Looks at the file. Takes CPU time: call it off the async threads.
-    pub fn run(self, watcher: &dyn Watcher) -> Result<Looked, AppError> {
+    pub fn look(self, watcher: &dyn Watcher) -> Result<Looked, AppError> {
+        let count = |it: Compared<'_>| (count_changes(it.sheets, it.index, it.with), ());
+        self.run(watcher, count).map(|(looked, ())| looked)
+    }
+
+    /// The same, with the rows that the file would put into the list; of a large file they are its half again.
+    pub fn take(self) -> Result<(Looked, Vec<Change>), AppError> {
+        self.run(&Nobody, |it| {
+            let changes = changes_of_book(it.sheets, it.index, it.with);
+            let changed = changes.put.iter().filter(|change| change.old.is_some()).count();
+            let added = changes.put.len() - changed;
+            let (unchanged, untouched) = (changes.unchanged, changes.untouched);
+            (ChangeCounts { added, changed, unchanged, untouched }, changes.put)
+        })
+    }
+
+    fn run<T>(
+        self,
+        watcher: &dyn Watcher,
+        compare: impl FnOnce(Compared<'_>) -> (ChangeCounts, T),
+    ) -> Result<(Looked, T), AppError> {
         let grids = self.reader.read_watched(&self.file_name, &self.bytes, &Part(watcher))?;
         drop(self.bytes);
         tell(watcher, FILE_READ)?;
@@ -113,13 +139,12 @@ impl Job {
         let sheets: Vec<(&ReadSheet, &Mapping)> =
             read_so.filter_map(|(read, mapping)| Some((read.as_ref().ok()?, mapping))).collect();
         let with = Compare { rows: &price_rows(&self.rows), replace_all: false, today: self.today };
-        let changes = changes_of_book(&sheets, &index, with);
-        let changed = changes.put.iter().filter(|change| change.old.is_some()).count();
-        preview.counts =
-            ImportCounts { added: changes.put.len() - changed, changed, same: changes.unchanged };
-        preview.untouched = changes.untouched;
+        let (counts, compared) = compare(Compared { sheets: &sheets, index: &index, with });
+        let ChangeCounts { added, changed, unchanged: same, untouched } = counts;
+        preview.counts = ImportCounts { added, changed, same };
+        preview.untouched = untouched;
         let faults = faults(&preview);
-        Ok(Looked { preview, changes, faults, taught })
+        Ok((Looked { preview, faults, taught }, compared))
     }
 }
 

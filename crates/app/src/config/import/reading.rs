@@ -69,7 +69,7 @@ pub async fn carry_out_import(ctx: &Ctx, actor: &Actor, id: ImportId) -> Result<
 async fn look(ctx: &Ctx, actor: &Actor, import: &Import, shared: Arc<Shared>) -> Result<Looked, AppError> {
     let turn = TURNS.acquire().await;
     let (_, job) = job(ctx, actor, import).await?;
-    let done = tokio::task::spawn_blocking(move || job.run(&*shared)).await;
+    let done = tokio::task::spawn_blocking(move || job.look(&*shared)).await;
     drop(turn);
     done.map_err(|error| StoreError::Decode(error.to_string()))?
 }

@@ -7,7 +7,7 @@ use serde_json::json;
 use store::config::{DeltaRow, ImportState, Taken};
 use store::{Command, Tx};
 
-use super::look::{Looked, Nobody};
+use super::look::Looked;
 use super::preview::ImportCounts;
 use super::reading::{job, json as kept, load};
 use super::steps::import_for;
@@ -47,8 +47,8 @@ pub async fn apply_import(
             }
         }
         let (draft, job) = job(ctx, actor, &import).await?;
-        let looked = off_threads(move || job.run(&Nobody)).await??;
-        let (rows, imported) = taken_over(&looked, skip_bad)?;
+        let (looked, put) = off_threads(move || job.take()).await??;
+        let (rows, imported) = taken_over(&looked, &put, skip_bad)?;
         let what = What::Rows(rows);
         let edit = Edit { actor: actor.clone(), id: draft.id, version: draft.version, what };
         let preview = kept(&looked)?;
@@ -61,7 +61,11 @@ pub async fn apply_import(
     }
 }
 
-fn taken_over(looked: &Looked, skip_bad: bool) -> Result<(Vec<DeltaRow>, Imported), ImportRefused> {
+fn taken_over(
+    looked: &Looked,
+    put: &[Change],
+    skip_bad: bool,
+) -> Result<(Vec<DeltaRow>, Imported), ImportRefused> {
     if !looked.faults.is_empty() {
         return Err(ImportRefused::Sheet { faults: looked.faults.clone() });
     }
@@ -74,7 +78,7 @@ fn taken_over(looked: &Looked, skip_bad: bool) -> Result<(Vec<DeltaRow>, Importe
         about: Some(change.new.product),
         content: Some(change.new.content()),
     };
-    let rows = looked.changes.put.iter().map(row).collect();
+    let rows = put.iter().map(row).collect();
     Ok((rows, Imported { counts: looked.preview.counts, skipped }))
 }
 

@@ -42,6 +42,17 @@ pub struct Change {
     pub sheet_row: usize,
 }
 
+/// How many rows of a file change a list, and how many do not.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ChangeCounts {
+    pub added: usize,
+    pub changed: usize,
+    /// Rows of the file that are in the list already.
+    pub unchanged: usize,
+    /// Rows of the list that the file does not name, and that stay.
+    pub untouched: usize,
+}
+
 /// Product, unit and break, whatever the days.
 type Point = (ProductId, Option<String>, Qty);
 
@@ -56,6 +67,33 @@ pub fn changes_of_book(
     products: &ProductIndex,
     with: Compare<'_>,
 ) -> Changes {
+    // Room that grows by doubling would take twice as much while it grows.
+    let mut put = Vec::with_capacity(sheets.iter().map(|(sheet, _)| sheet.read.len()).sum());
+    let changes = each_change(sheets, products, with, |change| put.push(change));
+    Changes { put, ..changes }
+}
+
+/// How many changes `changes_of_book` would give, without holding any of them.
+pub fn count_changes(
+    sheets: &[(&ReadSheet, &Mapping)],
+    products: &ProductIndex,
+    with: Compare<'_>,
+) -> ChangeCounts {
+    let (mut added, mut changed) = (0, 0);
+    let rest = each_change(sheets, products, with, |change| match change.old {
+        Some(_) => changed += 1,
+        None => added += 1,
+    });
+    ChangeCounts { added, changed, unchanged: rest.unchanged, untouched: rest.untouched }
+}
+
+/// Gives each row that is new or other to `put`; what is left of the changes comes back.
+fn each_change(
+    sheets: &[(&ReadSheet, &Mapping)],
+    products: &ProductIndex,
+    with: Compare<'_>,
+    mut put: impl FnMut(Change),
+) -> Changes {
     let mut points: HashMap<Point, Vec<(&str, &PriceRow)>> = HashMap::with_capacity(with.rows.len());
     // One thing may have a price for each of many days.
     let mut dated: HashMap<(Point, Option<Date>), (&str, &PriceRow)> = HashMap::new();
@@ -65,8 +103,6 @@ pub fn changes_of_book(
         points.entry(point).or_default().push((key, row));
     }
     let mut changes = Changes::default();
-    // Room that grows by doubling would take twice as much while it grows.
-    changes.put.reserve_exact(sheets.iter().map(|(sheet, _)| sheet.read.len()).sum());
     let mut named: BTreeSet<String> = BTreeSet::new();
     let rows = sheets.iter().enumerate();
     let rows =
@@ -89,7 +125,7 @@ pub fn changes_of_book(
             Some((_, old)) if equal(old, &new) => changes.unchanged += 1,
             _ => {
                 let old = old.map(|(_, row)| row.clone());
-                changes.put.push(Change { key, new, old, sheet, sheet_row: read.row });
+                put(Change { key, new, old, sheet, sheet_row: read.row });
             }
         }
     }

@@ -24,7 +24,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 pub use book::{SheetGuess, SheetPlan, SheetReason, price_sheets, read_book, read_book_while};
-pub use changes::{Change, Changes, Compare, changes, changes_of_book};
+pub use changes::{Change, ChangeCounts, Changes, Compare, changes, changes_of_book, count_changes};
 pub use columns::{ColumnGuess, GuessReason, Inspect, Proposal, chosen_mapping, inspect};
 pub use memory::{Decision, Decisions, Memory, SUPPLIER_LETTERS_MAX, supplier_of};
 pub use mends::{Mend, Tally};

@@ -294,9 +294,21 @@ proptest! {
         let compare = |rows: &BTreeMap<String, PriceRow>| {
             changes_of_book(&sheets, &shop(), Compare { rows, replace_all: false, today })
         };
+        let counted = |rows: &BTreeMap<String, PriceRow>| {
+            count_changes(&sheets, &shop(), Compare { rows, replace_all: false, today })
+        };
         let first = compare(&BTreeMap::new());
-        let rows = first.put.into_iter().map(|change| (change.key, change.new)).collect();
+        let counts = counted(&BTreeMap::new());
+        prop_assert_eq!((counts.added, counts.changed), (first.put.len(), 0));
+        prop_assert_eq!((counts.unchanged, counts.untouched), (first.unchanged, first.untouched));
+        let rows: BTreeMap<String, PriceRow> = first.put.into_iter().map(|change| (change.key, change.new)).collect();
         prop_assert_eq!(compare(&rows).put, vec![], "the same file twice");
+        prop_assert_eq!(counted(&rows).unchanged, compare(&rows).unchanged);
+        // Every other row costs something else.
+        let dearer = |row: &PriceRow| PriceRow { price: UnitPrice(row.price.0 + 1), ..row.clone() };
+        let moved: BTreeMap<String, PriceRow> = rows.iter().enumerate().map(|(at, (key, row))| (key.clone(), if at % 2 == 0 { dearer(row) } else { row.clone() })).collect();
+        let (counts, changes) = (counted(&moved), compare(&moved));
+        prop_assert_eq!((counts.added, counts.changed, counts.unchanged), (0, changes.put.len(), changes.unchanged));
     }
 }
 
