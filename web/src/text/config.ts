@@ -23,7 +23,7 @@ export const configText = {
   othersOpen: "已经有一份在改",
   othersOpenBody: "下面的草稿还没有发布。另建一份，先发布的那份会让后一份要重新合并。",
   newDraftAnyway: "仍然另建一份",
-  newDraftTitle: (name: string, who: string, day: string) => `${who} ${day}改 ${name}`,
+  newDraftTitle: (name: string, who: string, day: string) => `${name}：${day}${who}改`,
   draftTitle: "标题",
   tabRows: "生效内容",
   tabHistory: "版本历史",
