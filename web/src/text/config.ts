@@ -139,6 +139,10 @@ export const configText = {
   block: "必须处理",
   warn: "请留意",
   goRow: "去这一条",
+  /** How the server ends what lies outside of the corridor: whom to ask. */
+  askForCorridor: /请找总部[^。]*放宽走廊。$/,
+  widenCorridor: "你可以放宽走廊：",
+  toCorridor: "去改走廊",
   history: "版本",
   revAuthor: "作者",
   compare: "与生效版比较",
