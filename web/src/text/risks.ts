@@ -6,7 +6,7 @@ export const riskText = {
       : `${rows} 项共 ${count} 处涨跌超过 30%、低于成本或底价，请逐项核对`,
   of: (name: string, reason: string) => (name === "" ? reason : `${name}：${reason}`),
   more: (n: number) => `另外 ${n} 项见「检查」`,
-  onRows: "每一项都标在下面的行上，排在最前。",
+  onRows: (others: boolean) => `${others ? "其余的" : "每一项都"}标在下面的行上，排在最前。`,
   unread: "要核对的地方没有读出来，先别确认或发布",
   seenByMe: (n: number) =>
     `你刚核对过 ${n} 项，就是下面这些，没有多出来的。发布会让价格生效，所以再勾一次。`,

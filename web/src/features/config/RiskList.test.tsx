@@ -97,14 +97,15 @@ it("repeats nothing that a row beneath tells, and names what has no row there", 
   const shown = render(<RiskList risks={all} told={new Set(["P0", "P1"])} band />);
   const text = shown.container.textContent ?? "";
   expect(text).toContain(riskText.title(3, 3));
-  expect(text).toContain(riskText.onRows);
+  expect(text).toContain(riskText.onRows(true));
   expect(shown.container.querySelectorAll("li")).toHaveLength(1);
   expect(text).toContain("苏州大区价目表");
   expect(text).not.toContain(jump.sentence);
   shown.rerender(<RiskList risks={risks} told={new Set(["P0", "P1"])} band />);
   expect(shown.container.querySelector("ul")).toBeNull();
+  expect(shown.container.textContent).toContain(riskText.onRows(false));
   shown.rerender(<RiskList risks={risks} told={new Set()} band />);
   expect(shown.container.textContent).toContain(jump.sentence);
-  expect(shown.container.textContent).not.toContain(riskText.onRows);
+  expect(shown.container.textContent).not.toContain(riskText.onRows(false));
   shown.unmount();
 });

@@ -28,7 +28,7 @@ export function RiskList({ risks, ticks, hint, told, band = false }: RiskListPro
   const items = risks.items.filter(({ key }) => key == null || told?.has(key) !== true);
   if (count === 0) return null;
   const each = ticks !== undefined && rows <= EACH_MAX;
-  const onRows = items.length < risks.items.length ? riskText.onRows : undefined;
+  const onRows = items.length < risks.items.length ? riskText.onRows(items.length > 0) : undefined;
   const says = hint ?? (each ? riskText.tickEach : onRows);
   const title = riskText.title(rows, count);
   return (
