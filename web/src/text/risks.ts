@@ -8,8 +8,7 @@ export const riskText = {
   more: (n: number) => `另外 ${n} 项见「检查」`,
   onRows: (others: boolean) => `${others ? "其余的" : "每一项都"}标在下面的行上，排在最前。`,
   unread: "要核对的地方没有读出来，先别确认或发布",
-  seenByMe: (n: number) =>
-    `你刚核对过 ${n} 项，就是下面这些，没有多出来的。发布会让价格生效，所以再勾一次。`,
+  seenByMe: (n: number) => `你刚核对过 ${n} 项，就是下面这些，没有多出来的。发布会让价格生效，所以再勾一次。`,
   authorHint: "确认和发布的人会看到这些，逐条勾选以后才能继续。填错了请先改。",
   tickEach: "一项勾一次：它的每一条都看过，没有填错的勾上。",
   tickAll: (n: number) => `这 ${n} 处我都核对过，没有填错`,

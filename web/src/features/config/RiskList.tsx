@@ -60,9 +60,7 @@ export function RiskList({ risks, ticks, hint, told, band = false }: RiskListPro
           ))}
         </ul>
       )}
-      {rows > risks.items.length && (
-        <p className={styles.hint}>{riskText.more(rows - risks.items.length)}</p>
-      )}
+      {rows > risks.items.length && <p className={styles.hint}>{riskText.more(rows - risks.items.length)}</p>}
       {ticks && !each && (
         <label className={styles.all}>
           <input type="checkbox" checked={ticks.left === 0} onChange={() => ticks.toggle("")} />

@@ -26,7 +26,7 @@ it("lets the customer call whoever has the code, at the field and beside a refus
   expect(call(shown)?.getAttribute("href")).toBe("tel:13800000001");
   expect(shown.container.textContent).toContain("请向业务员陈思远要");
   fireEvent.change(screen.getByLabelText("6 位确认码"), { target: { value: "123456" } });
-  fireEvent.click(screen.getByRole("button", { name: "确认下单" }));
+  fireEvent.submit(shown.container.querySelector("form") as Element);
   await screen.findByText(/确认码不对，还可以再试/);
   expect(call(shown)).not.toBeNull();
   post.mockRestore();

@@ -106,7 +106,13 @@ export function QuoteSummary({
       <SealNote />
       {!online && !phone && <p role="status">{quotesText.issueOffline}</p>}
       {!phone && (
-        <Button look={gaveBack(quote, me) ? "plain" : "primary"} block busy={busy} disabled={!ready} onClick={onIssue}>
+        <Button
+          look={gaveBack(quote, me) ? "plain" : "primary"}
+          block
+          busy={busy}
+          disabled={!ready}
+          onClick={onIssue}
+        >
           {quotesText.issue}
         </Button>
       )}
