@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { render, screen } from "@testing-library/react";
 import { expect, it } from "vitest";
-import { meQuery } from "../../api/session";
+import { meQuery, profileQuery } from "../../api/session";
 import type { Quote } from "../../api/types";
 import { quotesText } from "../../text/quotes";
 import { PhoneIssueBar } from "./PhoneIssueBar";
@@ -12,6 +12,7 @@ const ask = { by: { id: 2, name: "陈思远" }, to: manager, given_back_at: 1 };
 function lookOfIssue(quote: unknown) {
   const cache = new QueryClient({ defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY } } });
   cache.setQueryData(meQuery.queryKey, { ...manager, rights: [] } as never);
+  cache.setQueryData(profileQuery.queryKey, { sealed: true } as never);
   const shown = render(
     <QueryClientProvider client={cache}>
       <PhoneIssueBar

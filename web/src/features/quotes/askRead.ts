@@ -20,7 +20,7 @@ export function askRead({ ask, actions }: Asked): { title: string; words: string
 
 /** Whether `me` has just refused to issue the draft as it is, and it waits for whoever asked. */
 export const gaveBack = ({ ask, taken_by: taken }: Pick<Quote, "ask" | "taken_by">, me: number | undefined) =>
-  ask != null && ask.given_back_at !== null && ask.to.id === me && taken?.id !== me;
+  ask != null && ask.given_back_at != null && ask.to.id === me && taken?.id !== me;
 
 /** Whom the asker waits for: nobody when the draft was not handed on, or came back. */
 const waitedFor = ({ ask, actions }: Asked): string | null =>
