@@ -94,10 +94,13 @@ async function secondPerson(world, draftId, size) {
   await world.look(page, "item-history");
 }
 
-/** What stands out is on top of the difference, and nobody confirms without ticking just that. */
+/** What stands out is on top of the difference, told once, and nobody confirms without ticking just that. */
 async function risksAsked(world, page, draftId) {
   // The price itself, and that of the region's list whose formula asks it.
-  await page.getByRole("region", { name: /2 处涨跌超过 30%/ }).getByText(/涨了 900%/).waitFor();
+  const band = page.getByRole("region", { name: /2 处涨跌超过 30%/ });
+  await band.getByText(/例如「苏州大区价目表」的弹性外墙乳胶漆/).waitFor();
+  await page.getByRole("row", { name: /\+900%/ }).waitFor();
+  equal(await band.getByText(/由 152.80 元改为/).count(), 0, "what the row tells is not told above again");
   const past = await world.post(page, `/api/config/drafts/${draftId}/confirm`, {});
   equal((await past.json()).code, "risks_unseen", "confirming without having seen it");
   await page.getByRole("button", { name: "确认无误" }).click();

@@ -33,6 +33,7 @@ export function Button({
       {...rest}
       onClick={onClick && ((event) => event.detail < 2 && onClick(event))}
       className={buttonClass(look, block, small)}
+      data-look={look}
       aria-busy={busy}
       disabled={rest.disabled || busy}
     >

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { afterEach, expect, it, vi } from "vitest";
 import { Problem } from "../api/problem";
 import { meQuery } from "../api/session";
+import { baseText } from "../text/base";
 import { Failure } from "./Failure";
 
 vi.mock("@tanstack/react-router", () => ({
@@ -12,16 +13,19 @@ vi.mock("@tanstack/react-router", () => ({
 
 afterEach(cleanup);
 
-function refused(right: string, viewing: unknown) {
+function failed(problem: Problem, viewing: unknown) {
   const cache = new QueryClient();
   cache.setQueryData(meQuery.queryKey, { name: "陈思远", rights: [], viewing } as never);
-  const problem = new Problem(403, "not_allowed", "你没有这项操作的权限，需要时请找管理员开通。", { right });
   render(
     <QueryClientProvider client={cache}>
       <Failure problem={problem} />
     </QueryClientProvider>,
   );
 }
+
+const refused = (right: string, viewing: unknown) =>
+  failed(new Problem(403, "not_allowed", "你没有这项操作的权限，需要时请找管理员开通。", { right }), viewing);
+const missing = (viewing: unknown) => failed(new Problem(404, "not_found", "没有这条记录。", {}), viewing);
 
 it("sends whoever lacks a right to the administrator", () => {
   refused("quote.read", null);
@@ -37,4 +41,16 @@ it("tells whoever looks through another's eyes whose right is missing, and sends
   refused("people.read", viewing);
   expect(screen.getByText("陈思远没有这个权限")).toBeTruthy();
   expect(screen.queryByText(/请找管理员开通/)).toBeNull();
+});
+
+it("calls what somebody else does not see out of their sight, and not gone", () => {
+  const viewing = { by: { id: 1, name: "管理" }, until: 0, locked: false, hidden: [] };
+  missing(viewing);
+  expect(screen.getByText(baseText.unseenTitle)).toBeTruthy();
+  expect(screen.getByText(baseText.unseenHint("陈思远"))).toBeTruthy();
+  expect(screen.queryByText(baseText.missingTitle)).toBeNull();
+  cleanup();
+  missing(null);
+  expect(screen.getByText(baseText.missingTitle)).toBeTruthy();
+  expect(screen.queryByText(baseText.unseenTitle)).toBeNull();
 });

@@ -26,7 +26,8 @@ export function RecordTasks({ quote }: { quote: number }) {
             >
               <b>{task.text}</b>
               <small>
-                {taskText.holder(task.holder.name)} · {taskText.due(formatMoment(task.due_at))}
+                {taskText.holder(task.holder.name)} ·{" "}
+                <span className={styles.due}>{taskText.due(formatMoment(task.due_at))}</span>
               </small>
             </Link>
           </li>

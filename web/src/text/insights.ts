@@ -15,6 +15,7 @@ export const insightsText = {
   ending: "要到期：先到期的在前，同一天的按金额",
   expired: "已过期：过期最久的在前，同一天的按金额",
   news: "知道一下",
+  restOfNews: (count: number) => `还有 ${count} 条，展开`,
   allExpiring: (n: number) => `3 天内到期的一共 ${n} 张，看全部`,
   allDrafts: (n: number) => `没出具的草稿一共 ${n} 张，看全部`,
   fresh: "刚刚：客户自己确认的，点开就算看过",

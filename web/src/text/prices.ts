@@ -13,6 +13,8 @@ export const pricesText = {
     to: "结束",
     note: "备注",
   },
+  /** A column's name over its figures. */
+  heads: { now: "现价（元）", price: "新价（元）" } as Partial<Record<string, string>>,
   range: (list: string, lowest: string, highest: string) => `总部 ${list} · 可定 ${lowest}–${highest}`,
   outside: (lowest: string, highest: string) => `超出 ${lowest}–${highest}`,
   states: { same: "", raised: "涨", lowered: "跌", otherwise: "修改", added: "新增", removed: "删除" },

@@ -48,7 +48,7 @@ export const sharedPageText = {
   name: "您的姓名",
   nameMissing: "请写您的姓名",
   code: "6 位确认码",
-  codeHint: "请向业务员要",
+  askSeller: (name: string) => `没有确认码，或者确认码不对，请向业务员${name}要`,
   codeMissing: "请填 6 位数字的确认码",
   accept: "确认下单",
   acceptGo: "去确认下单",

@@ -1,4 +1,6 @@
-import type { UseQueryResult } from "@tanstack/react-query";
+import { type UseQueryResult, useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { client, read } from "../../api/client";
 import type { Checks } from "../../api/types";
 import { Badge } from "../../parts/Badge";
 import { Button } from "../../parts/Button";
@@ -29,7 +31,7 @@ export function ChecksPanel({
                   <Badge tone={check.severity === "block" ? "risk" : "wait"} icon="warning">
                     {configText[check.severity]}
                   </Badge>
-                  <span className={styles.sentence}>{check.sentence}</span>
+                  <CheckWords check={check} />
                   {check.key !== null && (
                     <Button look="text" small onClick={() => onRow(check.key ?? "")}>
                       {configText.goRow}
@@ -42,5 +44,34 @@ export function ChecksPanel({
         )
       }
     </Loaded>
+  );
+}
+
+const OUTSIDE_CORRIDOR = "outside_corridor";
+
+/** The corridor of head office, for whoever may change it; whoever may not has to ask. */
+function useOwnCorridor(asked: boolean): number | undefined {
+  const found = useQuery({
+    queryKey: ["config", "items", "price_corridor"],
+    queryFn: ({ signal }) =>
+      read(
+        client.GET("/api/config/items", { params: { query: { kind: "price_corridor", limit: 1 } }, signal }),
+      ),
+    enabled: asked,
+  }).data?.items[0];
+  return found?.actions.includes("edit") ? found.id : undefined;
+}
+
+/** What was found; whoever would be told to ask themselves for a wider corridor is led to it instead. */
+function CheckWords({ check: { code, sentence } }: { check: Checks["items"][number] }) {
+  const corridor = useOwnCorridor(code === OUTSIDE_CORRIDOR);
+  if (corridor === undefined) return <span className={styles.sentence}>{sentence}</span>;
+  return (
+    <span className={styles.sentence}>
+      {sentence.replace(configText.askForCorridor, configText.widenCorridor)}
+      <Link to="/config/items/$itemId" params={{ itemId: String(corridor) }}>
+        {configText.toCorridor}
+      </Link>
+    </span>
   );
 }

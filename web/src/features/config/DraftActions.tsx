@@ -1,4 +1,4 @@
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { client, ifMatch, read } from "../../api/client";
@@ -15,6 +15,7 @@ import { useConfigChanged, useDraftStep } from "./configApi";
 import styles from "./DraftHead.module.css";
 import { PublishSheet } from "./PublishSheet";
 import { saidOfPublished } from "./publishing";
+import { seenKey } from "./riskTicks";
 import { SubmitSheet } from "./SubmitSheet";
 
 /** The next step of the draft, and behind it the ways back. */
@@ -33,6 +34,7 @@ export function DraftActions({
   unsaved: boolean;
 }) {
   const navigate = useNavigate();
+  const cache = useQueryClient();
   const changed = useConfigChanged();
   const [submitting, setSubmitting] = useState(false);
   const [returning, setReturning] = useState(false);
@@ -41,7 +43,11 @@ export function DraftActions({
   const { blocks = 0, risks } = checks ?? {};
   const path = { params: { path: { id: draft.id } } };
   const confirm = useDraftStep<string | undefined>(
-    (seen) => read(client.POST("/api/config/drafts/{id}/confirm", { ...path, body: { seen } })),
+    async (seen) => {
+      const after = await read(client.POST("/api/config/drafts/{id}/confirm", { ...path, body: { seen } }));
+      if (seen !== undefined) cache.setQueryData(seenKey(draft.id), seen);
+      return after;
+    },
     () => setConfirming(false),
   );
   const giveBack = useDraftStep<string>(

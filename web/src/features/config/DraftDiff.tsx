@@ -1,5 +1,4 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { client, read } from "../../api/client";
 import { asProblem } from "../../api/problem";
 import type { Draft } from "../../api/types";
 import { Failure } from "../../parts/Failure";
@@ -7,24 +6,12 @@ import { MoreRows } from "../../parts/MoreRows";
 import { Skeleton } from "../../parts/Skeleton";
 import { configText } from "../../text/config";
 import { DiffView } from "./DiffView";
+import { draftDiffQuery } from "./draftDiffApi";
 import { Unread } from "./Unread";
-
-const PAGE_ROWS = 200;
 
 /** What the draft changes against what is in force; each row comes with what must be acknowledged of it. */
 export function DraftDiff({ draft }: { draft: Draft }) {
-  const query = useInfiniteQuery({
-    queryKey: ["config", "draft diff", draft.id],
-    queryFn: ({ pageParam, signal }) =>
-      read(
-        client.GET("/api/config/drafts/{id}/diff", {
-          params: { path: { id: draft.id }, query: { limit: PAGE_ROWS, after: pageParam } },
-          signal,
-        }),
-      ),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next ?? undefined,
-  });
+  const query = useInfiniteQuery(draftDiffQuery(draft.id));
   if (query.error && !query.data)
     return <Failure problem={asProblem(query.error)} onRetry={() => query.refetch()} />;
   const first = query.data?.pages[0];

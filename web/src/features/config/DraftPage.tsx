@@ -25,6 +25,7 @@ import { DraftHead } from "./DraftHead";
 import { DraftImports } from "./DraftImports";
 import { DraftRisks } from "./DraftRisks";
 import { DraftState } from "./DraftState";
+import { useToldRows } from "./draftDiffApi";
 import { ImportPanel } from "./ImportPanel";
 import { RebaseBanner } from "./RebaseBanner";
 import { waitsForMe } from "./waitsForMe";
@@ -49,6 +50,7 @@ function Opened({ draft }: { draft: Draft }) {
   const saving = useSyncExternalStore(saver.subscribe, saver.current);
   const open = draft.state === "editing" || draft.state === "submitted" || draft.state === "confirmed";
   const checks = useQuery({ ...checksQuery(draft.id), enabled: open });
+  const told = useToldRows(draft.id);
   const editable = draft.actions.includes("edit");
   const go = (key: string) =>
     navigate({
@@ -121,7 +123,7 @@ function Opened({ draft }: { draft: Draft }) {
               }}
             />
           )}
-          {tab === "diff" && open && <DraftRisks query={checks} />}
+          {tab === "diff" && open && <DraftRisks query={checks} told={told} />}
           {tab === "diff" && <DraftDiff draft={draft} />}
           {tab === "diff" && <DraftImports draftId={draft.id} padded />}
         </Card>

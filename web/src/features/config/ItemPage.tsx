@@ -10,7 +10,7 @@ import { configKind } from "../../kinds/config/list";
 import { Button } from "../../parts/Button";
 import { Card } from "../../parts/Card";
 import { EmptyState } from "../../parts/EmptyState";
-import { formatDay, formatMoment, today } from "../../parts/format";
+import { formatMoment } from "../../parts/format";
 import { Icon } from "../../parts/Icon";
 import { Loaded } from "../../parts/Loaded";
 import { Page } from "../../parts/Page";
@@ -23,17 +23,11 @@ import { DraftRows } from "./DraftRows";
 import { HistoryView } from "./HistoryView";
 import { ItemMenu } from "./ItemMenu";
 import styles from "./ItemPage.module.css";
+import { titleOf } from "./newTitle";
 import { OpenDraftsSheet } from "./OpenDraftsSheet";
 import { RowsView } from "./RowsView";
 
 const route = getRouteApi("/app/config/items/$itemId");
-
-/** A draft's title has at most so many letters. */
-const TITLE_MAX = 60;
-
-/** Whose draft it is and of which day, so that two of one list are told apart. */
-const titleOf = (name: string, who: string) =>
-  configText.newDraftTitle(name, who, formatDay(today())).slice(0, TITLE_MAX);
 
 /** One config item: what is in force, what is queued, its drafts and its history. */
 export function ItemPage() {

@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { Problem } from "../../api/problem";
 import type { Checks, Draft } from "../../api/types";
 import { configKind } from "../../kinds/config/list";
@@ -13,7 +13,7 @@ import { itemQuery } from "./configApi";
 import styles from "./PublishSheet.module.css";
 import { startOf } from "./publishing";
 import { RiskList } from "./RiskList";
-import { useRiskTicks } from "./riskTicks";
+import { seenKey, useRiskTicks } from "./riskTicks";
 
 interface PublishSheetProps {
   draft: Draft;
@@ -28,6 +28,8 @@ interface PublishSheetProps {
 /** Before anything reaches everybody: what comes into force, when, for whom, and who vouched for it. */
 export function PublishSheet({ draft, busy, problem, risks, onPublish, onClose }: PublishSheetProps) {
   const ticks = useRiskTicks(risks);
+  const confirmed = useQueryClient().getQueryData(seenKey(draft.id));
+  const seenByMe = confirmed !== undefined && confirmed === risks?.mark;
   const scope = useQuery(itemQuery(draft.item.id)).data?.scope.name;
   const { added, changed, removed } = draft.counts;
   const counted = configKind(draft.item.kind)?.counted ?? configText.rowCount;
@@ -70,7 +72,11 @@ export function PublishSheet({ draft, busy, problem, risks, onPublish, onClose }
       <Facts facts={facts} />
       {risks && risks.count > 0 && (
         <div className={styles.risks}>
-          <RiskList risks={risks} ticks={ticks} />
+          <RiskList
+            risks={risks}
+            ticks={ticks}
+            hint={seenByMe ? riskText.seenByMe(risks.rows) : undefined}
+          />
         </div>
       )}
       <p className={styles.explain}>{configText.publishExplains}</p>

@@ -1,6 +1,7 @@
 import { fireEvent, render } from "@testing-library/react";
 import { expect, it } from "vitest";
 import type { Checks } from "../../api/types";
+import { riskText } from "../../text/risks";
 import { RiskList } from "./RiskList";
 import { useRiskTicks } from "./riskTicks";
 
@@ -87,4 +88,24 @@ it("takes many as one list, and nothing where nothing stands out", () => {
   expect(said(none)).toBe("0 -");
   expect(none.container.querySelector("section")).toBeNull();
   none.unmount();
+});
+
+it("repeats nothing that a row beneath tells, and names what has no row there", () => {
+  const risks = risksOf(2, "a");
+  const elsewhere = { key: null, name: "苏州大区价目表", reasons: [cost] };
+  const all = { ...risks, count: 3, rows: 3, items: [...risks.items, elsewhere] };
+  const shown = render(<RiskList risks={all} told={new Set(["P0", "P1"])} band />);
+  const text = shown.container.textContent ?? "";
+  expect(text).toContain(riskText.title(3, 3));
+  expect(text).toContain(riskText.onRows(true));
+  expect(shown.container.querySelectorAll("li")).toHaveLength(1);
+  expect(text).toContain("苏州大区价目表");
+  expect(text).not.toContain(jump.sentence);
+  shown.rerender(<RiskList risks={risks} told={new Set(["P0", "P1"])} band />);
+  expect(shown.container.querySelector("ul")).toBeNull();
+  expect(shown.container.textContent).toContain(riskText.onRows(false));
+  shown.rerender(<RiskList risks={risks} told={new Set()} band />);
+  expect(shown.container.textContent).toContain(jump.sentence);
+  expect(shown.container.textContent).not.toContain(riskText.onRows(false));
+  shown.unmount();
 });

@@ -9,6 +9,8 @@ interface RiskListProps {
   /** Where they must be acknowledged; without it they are only told. */
   ticks?: RiskTicks;
   hint?: string;
+  /** The rows on which the page tells it anyway. */
+  told?: ReadonlySet<string>;
   /** Stands between other parts of a page instead of in a sheet. */
   band?: boolean;
 }
@@ -21,11 +23,13 @@ const nameOf = (risk: Risk) => risk.key ?? "";
  * What stands out in a draft, row by row, the row with the largest first: a row is told once with all its reasons, and
  * acknowledged once for all of them; where there are many rows, they are acknowledged as a list.
  */
-export function RiskList({ risks, ticks, hint, band = false }: RiskListProps) {
-  const { count, rows, items } = risks;
+export function RiskList({ risks, ticks, hint, told, band = false }: RiskListProps) {
+  const { count, rows } = risks;
+  const items = risks.items.filter(({ key }) => key == null || told?.has(key) !== true);
   if (count === 0) return null;
   const each = ticks !== undefined && rows <= EACH_MAX;
-  const says = hint ?? (each ? riskText.tickEach : undefined);
+  const onRows = items.length < risks.items.length ? riskText.onRows(items.length > 0) : undefined;
+  const says = hint ?? (each ? riskText.tickEach : onRows);
   const title = riskText.title(rows, count);
   return (
     <section className={band ? `${styles.panel} ${styles.band}` : styles.panel} aria-label={title}>
@@ -34,27 +38,29 @@ export function RiskList({ risks, ticks, hint, band = false }: RiskListProps) {
         {title}
       </p>
       {says && <p className={styles.hint}>{says}</p>}
-      <ul className={styles.list}>
-        {items.map((risk) => (
-          <li key={nameOf(risk)}>
-            {each ? (
-              <label className={styles.item}>
-                <input
-                  type="checkbox"
-                  checked={ticks.has(nameOf(risk))}
-                  onChange={() => ticks.toggle(nameOf(risk))}
-                />
-                <RiskWords risk={risk} />
-              </label>
-            ) : (
-              <span className={styles.item}>
-                <RiskWords risk={risk} />
-              </span>
-            )}
-          </li>
-        ))}
-      </ul>
-      {rows > items.length && <p className={styles.hint}>{riskText.more(rows - items.length)}</p>}
+      {items.length > 0 && (
+        <ul className={styles.list}>
+          {items.map((risk) => (
+            <li key={nameOf(risk)}>
+              {each ? (
+                <label className={styles.item}>
+                  <input
+                    type="checkbox"
+                    checked={ticks.has(nameOf(risk))}
+                    onChange={() => ticks.toggle(nameOf(risk))}
+                  />
+                  <RiskWords risk={risk} />
+                </label>
+              ) : (
+                <span className={styles.item}>
+                  <RiskWords risk={risk} />
+                </span>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      {rows > risks.items.length && <p className={styles.hint}>{riskText.more(rows - risks.items.length)}</p>}
       {ticks && !each && (
         <label className={styles.all}>
           <input type="checkbox" checked={ticks.left === 0} onChange={() => ticks.toggle("")} />

@@ -4,6 +4,9 @@ import type { Checks } from "../../api/types";
 /** So many rows are acknowledged one by one, each with all its reasons; more of them as a list. */
 export const EACH_MAX = 10;
 
+/** Under which the page remembers for a while the mark with which one has just confirmed the draft oneself. */
+export const seenKey = (draft: number) => ["seen risks", draft];
+
 /** What a person has acknowledged of the risks of a draft, row by row. */
 export interface RiskTicks {
   has: (name: string) => boolean;

@@ -165,3 +165,25 @@ it("says what is hidden, and not that nothing waits, through the eyes of somebod
   today(["order.read"], [], { viewing: { ...viewing, hidden: [] } });
   expect(await screen.findByText("没有要处理的事"), "what hides nothing").toBeTruthy();
 });
+
+it("folds what is only to be known, and never what is to be done", async () => {
+  const numbered = (kind: string, tone: string, n: number) => ({
+    ...item(kind, tone, `${kind} 第 ${n} 件`),
+    link: { kind: "item", id: n },
+  });
+  const many = Array.from({ length: 13 }, (_, n) => n + 1);
+  const told = many.map((n) => numbered("price_changed", "info", n));
+  const waiting = many.map((n) => numbered("config_returned", "waiting", n));
+  today(["order.read"], [...waiting, ...told]);
+  const news = within(await screen.findByRole("region", { name: "知道一下" }));
+  expect(news.getAllByRole("link")).toHaveLength(3);
+  const todo = within(screen.getByRole("region", { name: /要办的事/ }));
+  expect(todo.getAllByRole("link")).toHaveLength(13);
+  fireEvent.click(news.getByRole("button", { name: "还有 10 条，展开" }));
+  expect(news.getAllByRole("link")).toHaveLength(13);
+  expect(news.queryByRole("button")).toBeNull();
+  cleanup();
+  today(["order.read"], told.slice(0, 4));
+  const few = within(await screen.findByRole("region", { name: "知道一下" }));
+  expect(few.getAllByRole("link"), "one more row needs no button").toHaveLength(4);
+});

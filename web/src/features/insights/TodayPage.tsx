@@ -27,6 +27,9 @@ const HouseCards = lazy(() => import("./HouseCards").then((file) => ({ default: 
 const LaidAside = lazy(() => import("./LaidAside").then((file) => ({ default: file.LaidAside })));
 const FirstBranch = lazy(() => import("./FirstBranch").then((file) => ({ default: file.FirstBranch })));
 
+/** What merely tells is long on some days, and stands below all that is to be done. */
+const NEWS_SHOWN = 3;
+
 function partOfDay(): string {
   const hour = Number(clockTime(serverNow()).slice(0, 2));
   if (hour < 11) return insightsText.morning;
@@ -104,7 +107,7 @@ export function TodayPage() {
               <TodayList title={insightsText.ending} items={groups.ending} />
               <TodayList title={insightsText.expired} items={groups.expired} />
               {mayRead && !hidden && <TodayMore listed={todo} figures={today.figures} soon={today.soon} />}
-              <TodayList title={insightsText.news} items={items.filter(isNews)} />
+              <TodayList title={insightsText.news} items={items.filter(isNews)} folds={NEWS_SHOWN} />
               {house.length > 0 && (
                 <Suspense>
                   {nothing && <p className={styles.heading}>{insightsText.emptyTitle}</p>}

@@ -23,6 +23,19 @@ interface AcceptFormProps {
   onUnanswered: () => void;
 }
 
+/** Whom to ask for the code: called with one press where the quotation names a phone. */
+function AskSeller({ quote: { salesperson, salesperson_phone: phone } }: { quote: SharedQuote }) {
+  if (phone === "") return <p className={styles.explains}>{sharedPageText.askSeller(salesperson)}</p>;
+  return (
+    <p className={styles.explains}>
+      {sharedPageText.askSeller(salesperson)}
+      <a className={styles.call} href={`tel:${phone}`}>
+        {sharedPageText.call(phone)}
+      </a>
+    </p>
+  );
+}
+
 /** Name and code; together they make the order. */
 export function AcceptForm({ token, quote, onAccepted, onUnanswered }: AcceptFormProps) {
   const [signer, setSigner] = useState(quote.contact);
@@ -62,7 +75,6 @@ export function AcceptForm({ token, quote, onAccepted, onUnanswered }: AcceptFor
       />
       <TextField
         label={sharedPageText.code}
-        hint={sharedPageText.codeHint}
         error={asked && short ? sharedPageText.codeMissing : undefined}
         inputMode="numeric"
         autoComplete="one-time-code"
@@ -70,6 +82,7 @@ export function AcceptForm({ token, quote, onAccepted, onUnanswered }: AcceptFor
         onChange={(event) => setCode(digitsOf(event.target.value))}
       />
       {accept.error && <ProblemNote problem={asProblem(accept.error)} />}
+      <AskSeller quote={quote} />
       <Button look="primary" block type="submit" busy={accept.isPending}>
         {sharedPageText.accept}
       </Button>

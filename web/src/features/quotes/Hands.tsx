@@ -7,16 +7,19 @@ import { Button } from "../../parts/Button";
 import { toast } from "../../parts/toast";
 import { agreeingText } from "../../text/agreeing";
 import styles from "./Agreeing.module.css";
+import { gaveBack } from "./askRead";
 import { quoteKey } from "./quoteApi";
 
+type Handed = Pick<Quote, "taken_by" | "made_by" | "owner" | "ask" | "can_issue">;
+
 /** Whose draft it is and who works on it, as `me` stands to it. */
-export function handsRead(
-  { taken_by: taken, made_by: maker, owner }: Pick<Quote, "taken_by" | "made_by" | "owner">,
-  me: number | undefined,
-): string {
+export function handsRead(quote: Handed, me: number | undefined): string {
+  const { taken_by: taken, made_by: maker, owner } = quote;
   if (taken && taken.id === me) return agreeingText.takenByMe(owner.name);
   if (taken) return agreeingText.takenBy(taken.name);
-  return maker.id === me ? agreeingText.ofMine(owner.name) : agreeingText.ofOther(owner.name);
+  if (maker.id === me) return agreeingText.ofMine(owner.name);
+  if (gaveBack(quote, me)) return agreeingText.ofOtherBack(owner.name);
+  return quote.can_issue ? agreeingText.ofOther(owner.name) : agreeingText.ofOtherOpen(owner.name);
 }
 
 /** In whose hands the draft is, and the way to take it over. */

@@ -1,16 +1,18 @@
+import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { useSealMissing } from "../../api/session";
-import type { Totals } from "../../api/types";
+import { meQuery, useSealMissing } from "../../api/session";
+import type { Quote } from "../../api/types";
 import { Button } from "../../parts/Button";
 import { formatMoney } from "../../parts/format";
 import { Icon } from "../../parts/Icon";
 import { useOnline } from "../../parts/OfflineBar";
 import { askingText } from "../../text/asking";
 import { quotesText } from "../../text/quotes";
+import { gaveBack } from "./askRead";
 import styles from "./PhoneIssueBar.module.css";
 
 interface PhoneIssueBarProps {
-  totals: Totals;
+  quote: Quote;
   count: number;
   stale: boolean;
   /** How many things hinder issuing. */
@@ -28,7 +30,7 @@ interface PhoneIssueBarProps {
 
 /** The total and the one button, always under the thumb. */
 export function PhoneIssueBar({
-  totals,
+  quote,
   count,
   problems,
   stale,
@@ -41,6 +43,7 @@ export function PhoneIssueBar({
 }: PhoneIssueBarProps) {
   const unsealed = useSealMissing();
   const online = useOnline();
+  const me = useQuery(meQuery).data?.id;
   return (
     <div className={styles.bar} data-foot>
       <div className={stale ? styles.stale : undefined} aria-live="polite">
@@ -63,10 +66,10 @@ export function PhoneIssueBar({
               .join(" · ")}
           </span>
         )}
-        <span className={`${styles.total} number`}>{formatMoney(totals.net)}</span>
+        <span className={`${styles.total} number`}>{formatMoney(quote.totals.net)}</span>
       </div>
       {ask || (
-        <Button look="primary" busy={busy} disabled={!ready} onClick={onIssue}>
+        <Button look={gaveBack(quote, me) ? "plain" : "primary"} busy={busy} disabled={!ready} onClick={onIssue}>
           {quotesText.issue}
         </Button>
       )}

@@ -156,7 +156,7 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
       )}
       {phone && editable && (
         <PhoneIssueBar
-          totals={quote.totals}
+          quote={quote}
           count={doc.lines.length}
           problems={stale || doc.lines.length === 0 ? 0 : quote.problems.length}
           stale={stale}

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { lazy, type ReactNode, Suspense, useEffect } from "react";
 import type { Problem } from "../../api/problem";
+import { meQuery } from "../../api/session";
 import type { Quote } from "../../api/types";
 import { Button } from "../../parts/Button";
 import { today } from "../../parts/format";
@@ -11,7 +12,7 @@ import { piecesOf } from "../../parts/reductions";
 import { TotalsList } from "../../parts/TotalsList";
 import { useIsPhone } from "../../parts/useIsPhone";
 import { quotesText } from "../../text/quotes";
-import { refusedWaiting } from "./askRead";
+import { gaveBack, refusedWaiting } from "./askRead";
 import type { DraftDoc } from "./draftModel";
 import { Guided } from "./Guided";
 import { NotesField } from "./NotesField";
@@ -52,6 +53,7 @@ export function QuoteSummary({
   const phone = useIsPhone();
   const online = useOnline();
   const options = useQuery(quoteOptionsQuery).data;
+  const me = useQuery(meQuery).data?.id;
   const general = stale ? [] : quote.problems.filter((one) => doc.lines.length > 0 || one.line_id === null);
   // Once the draft itself says why it was refused, it is said once.
   const said =
@@ -104,7 +106,13 @@ export function QuoteSummary({
       <SealNote />
       {!online && !phone && <p role="status">{quotesText.issueOffline}</p>}
       {!phone && (
-        <Button look="primary" block busy={busy} disabled={!ready} onClick={onIssue}>
+        <Button
+          look={gaveBack(quote, me) ? "plain" : "primary"}
+          block
+          busy={busy}
+          disabled={!ready}
+          onClick={onIssue}
+        >
           {quotesText.issue}
         </Button>
       )}

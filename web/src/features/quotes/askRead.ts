@@ -18,6 +18,10 @@ export function askRead({ ask, actions }: Asked): { title: string; words: string
   return { title, words: ask.reason };
 }
 
+/** Whether `me` has just refused to issue the draft as it is, and it waits for whoever asked. */
+export const gaveBack = ({ ask, taken_by: taken }: Pick<Quote, "ask" | "taken_by">, me: number | undefined) =>
+  ask != null && ask.given_back_at != null && ask.to.id === me && taken?.id !== me;
+
 /** Whom the asker waits for: nobody when the draft was not handed on, or came back. */
 const waitedFor = ({ ask, actions }: Asked): string | null =>
   ask && ask.given_back_at === null && actions.includes("withdraw_ask") ? ask.to.name : null;

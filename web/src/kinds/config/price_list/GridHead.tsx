@@ -22,7 +22,7 @@ export const GridHead = memo(function GridHead({ sorting, onSort }: GridHeadProp
     <div role="row" aria-rowindex={1} className={styles.head}>
       {COLUMNS.map((column) => {
         const direction = sorting?.column !== column ? null : sorting.descending ? "desc" : "asc";
-        const word = pricesText.columns[column];
+        const word = pricesText.heads[column] ?? pricesText.columns[column];
         return (
           // biome-ignore lint/a11y/useFocusableInteractive: the buttons inside have the focus.
           <div
