@@ -411,6 +411,12 @@ async fn whoever_watches_is_told_of_a_kind_that_only_a_newer_program_knows() {
         assert_eq!(world.stranger().get("/readyz").await.ok(200)["status"], "ok");
         testkit::rename_kind(&world.ctx.store, Kind::Snippet.key(), "promo").await;
         assert_eq!(world.stranger().get("/readyz").await.ok(200)["status"], "newer_config");
+        world.issued(Place::Suzhou).await;
+        testkit::break_newest_event(&world.ctx.store).await;
+        app::automation::Runner::new(&world.ctx).unwrap().catch_up(&world.ctx).await.unwrap();
+        let told = world.stranger().get("/readyz").await.ok(200);
+        let both = json!(["clock_laid_aside", "newer_config"]);
+        assert_eq!((&told["status"], &told["troubles"]), (&json!("clock_laid_aside"), &both));
     })
     .await;
 }
