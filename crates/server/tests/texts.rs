@@ -350,6 +350,28 @@ async fn the_session_cookie_lasts_as_long_as_the_session_and_is_given_anew() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn whoever_names_what_there_is_not_is_told_what_there_is() {
+    each_engine("choices", async |db| {
+        let world = World::new(db).await;
+        for (path, told) in [
+            ("/api/insights/conversion?by=x", "person、category、month"),
+            ("/api/quotes?sort=x", "listed、net、valid"),
+            ("/api/quotes?state=x", "draft、issued、signed"),
+            ("/api/quotes?lost=x", "any、no、price"),
+            ("/api/quotes/export?columns=x", "number、customer、content"),
+            ("/api/tasks?whose=x", "mine、all"),
+            ("/api/tasks?show=x", "open、settled"),
+            ("/api/list-views?list=x", "quotes、orders、customers"),
+            ("/api/config/items?kind=x", "price_list、tier"),
+        ] {
+            let refused = world.of("owner").get(path).await.refused(422, "invalid");
+            assert!(detail(&refused).contains(told), "{path}: {refused}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_program_that_cannot_write_is_not_ready() {
     each_engine("probe", async |db| {
         let world = World::new(db).await;
