@@ -183,8 +183,7 @@ impl Work {
 
     /// Whoever settles a task knows of it: what brought it is no news any more.
     async fn messages_read(&self, tx: &mut Tx<'_>, now: Instant, task: &TaskRow) -> Result<(), StoreError> {
-        let about = (task.entity.as_str(), task.entity_id, task.text.as_str());
-        store::notices::mark_task_read(tx, (task.holder.0, self.id), about, now).await?;
+        store::notices::mark_task_read(tx, (task.holder.0, self.id), now).await?;
         Ok(())
     }
 
