@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::automation::{Counted, HOUR_MS, Passage, Place, Rule};
-use domain::base::{Instant, ItemId, PersonId};
+use domain::base::{Instant, ItemId};
 use domain::config::Kind;
 use domain::words::automation::{paused, rule_name};
 use serde_json::json;

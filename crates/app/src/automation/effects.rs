@@ -18,7 +18,7 @@ use store::{StoreError, Tx};
 
 use super::about::About;
 use super::telling::{Told, tell};
-use crate::notices::{acceptance, key_of};
+use crate::notices::{about_acceptance, key_of};
 
 /// Who steps in where nobody of the named ones is there: first those who manage the record's region, then the owner.
 const STAND_INS: [&str; 2] = ["region_manager", "owner"];
@@ -180,7 +180,8 @@ impl Fired<'_> {
     fn heard_by(&self, person: PersonId) -> Option<String> {
         let of_signing = |it: &triggers::Event| it.event == WatchedEvent::QuoteSigned && it.minutes == 0;
         let at_once = matches!(&self.rule.trigger, Trigger::Event(it) if of_signing(it));
-        self.subject.filter(|_| at_once).map(|subject| key_of(&acceptance(subject.subject.id), person))
+        let subject = self.subject.filter(|_| at_once)?;
+        Some(key_of(&about_acceptance(subject.subject.id), person))
     }
 
     /// Which rule did it, and how many in a row.

@@ -8,7 +8,7 @@ use domain::notices::{NoticeSetting, SettingText};
 pub use store::notices::NoticeRow;
 use store::{Command, StoreError, Tx, events};
 
-pub(crate) use self::telling::{Message, acceptance, key_of, tell};
+pub(crate) use self::telling::{Message, about_acceptance, key_of, tell};
 use crate::{AppError, Ctx};
 
 /// A page of messages, and how many are not read.

@@ -39,7 +39,7 @@ pub(crate) async fn tell(
 }
 
 /// What a message about the acceptance of a quotation is about.
-pub(crate) fn acceptance(quote: i64) -> String {
+pub(crate) fn about_acceptance(quote: i64) -> String {
     format!("accepted:{quote}")
 }
 

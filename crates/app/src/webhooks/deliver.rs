@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use domain::base::{Instant, PersonId};
+use domain::base::Instant;
 use domain::webhooks::{
     OffReason, WebhookFailure, answer_start, body, failed_too_long, failure_of, hold_ms, retry_wait_ms,
 };

@@ -6,7 +6,7 @@ use domain::quotes::{
     Closed, CodeCheck, Device, OrderRef, ShareRefused, Signature, accepting_name, check_code, link_opens,
     may_sign,
 };
-use domain::words::share::{Acceptance, acceptance as note_text, acceptance_name, accepted_notice, device_name};
+use domain::words::share::{Acceptance, acceptance, acceptance_name, accepted_notice, device_name};
 use jiff::tz::TimeZone;
 use serde_json::json;
 use store::quotes::{QuoteHead, Share};
@@ -19,7 +19,7 @@ use super::super::sign::{Consented, Page, become_order, sign_facts};
 use super::hash_of;
 use super::open::{Opened, head_of, open_share, opened};
 use super::page::SharedQuote;
-use crate::notices::{Message, acceptance, tell};
+use crate::notices::{Message, about_acceptance, tell};
 use crate::{AppError, Ctx};
 
 /// What the customer enters, and on what.
@@ -87,7 +87,7 @@ async fn note_of(
     let by = ctx.store.read(|tx| Box::pin(store::access::person_name(tx, by))).await?;
     let at = jiff::Timestamp::from_millisecond(moment.now.0).unwrap_or_default();
     let at = at.to_zoned_datetime(ctx.zone.clone()).strftime("%Y-%m-%d %H:%M:%S").to_string();
-    let note = note_text(&Acceptance {
+    let note = acceptance(&Acceptance {
         company: &snapshot.seller.name,
         number: &snapshot.number,
         revision: snapshot.revision,
@@ -174,7 +174,7 @@ impl Command for Accept {
 fn told_of(head: &QuoteHead, order: &OrderRef) -> Message<'static> {
     let number = head.number.as_deref().unwrap_or_default();
     Message {
-        about: acceptance(head.id.0),
+        about: about_acceptance(head.id.0),
         kind: "accepted",
         text: accepted_notice(&head.customer_name, number, &order.number),
         entity: "quote",
