@@ -87,7 +87,11 @@ const READY_WITHIN: Duration = Duration::from_secs(3);
 async fn ready(State(state): State<AppState>) -> Result<Json<Health>, Problem> {
     let looked = tokio::time::timeout(READY_WITHIN, look(&state)).await;
     let looked = looked.unwrap_or_else(|_| {
-        Err(NotReady { code: "unavailable", words: words::NOT_READY_DATABASE, cause: "no answer".to_string() })
+        Err(NotReady {
+            code: "unavailable",
+            words: words::NOT_READY_DATABASE,
+            cause: "no answer".to_string(),
+        })
     });
     looked.map(Json).map_err(|NotReady { code, words, cause }| {
         if !state.said.news(&[code], Instant::now()).is_empty() {
@@ -187,7 +191,11 @@ mod tests {
             assert!(news.is_empty(), "after {seconds} s: {news:?}");
         }
         let both = ["effects_given_up", "newer_config"];
-        assert_eq!(said.news(&both, began + Duration::from_secs(599)), ["newer_config"], "what came beside it");
+        assert_eq!(
+            said.news(&both, began + Duration::from_secs(599)),
+            ["newer_config"],
+            "what came beside it"
+        );
         let later = began + SAID_EVERY;
         assert_eq!(said.news(&both, later), ["effects_given_up"], "it still lasts");
         assert!(said.news(&[], later).is_empty());

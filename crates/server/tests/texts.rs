@@ -430,10 +430,10 @@ async fn whoever_watches_is_told_of_a_kind_that_only_a_newer_program_knows() {
     each_engine("newer kind", async |db| {
         let world = World::new(db).await;
         world.publishes(Kind::Snippet, vec![(Some("送货"), json!({ "text": "三天内送到" }))]).await;
+        world.issued(Place::Suzhou).await;
         assert_eq!(world.stranger().get("/readyz").await.ok(200)["status"], "ok");
         testkit::rename_kind(&world.ctx.store, Kind::Snippet.key(), "promo").await;
         assert_eq!(world.stranger().get("/readyz").await.ok(200)["status"], "newer_config");
-        world.issued(Place::Suzhou).await;
         testkit::break_newest_event(&world.ctx.store).await;
         app::automation::Runner::new(&world.ctx).unwrap().catch_up(&world.ctx).await.unwrap();
         let told = world.stranger().get("/readyz").await.ok(200);

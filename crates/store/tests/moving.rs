@@ -121,7 +121,10 @@ async fn every_row_arrives_as_it_was_and_the_folder_stays_as_it_is() {
         };
         let counted: BTreeSet<(usize, usize)> = steps.iter().filter_map(carrying).collect();
         let all = moved.tables.len();
-        assert!(counted.iter().all(|(nth, of)| (1..=all).contains(nth) && *of == all), "{counted:?} of {all}");
+        assert!(
+            counted.iter().all(|(nth, of)| (1..=all).contains(nth) && *of == all),
+            "{counted:?} of {all}"
+        );
         let there = postgres(&url).await;
         let arrived = lines_of_all(&there).await;
         for (table, lines) in &before {

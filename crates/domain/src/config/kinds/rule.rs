@@ -143,12 +143,9 @@ mod tests {
                 minutes: 1,
                 wall: true,
             })),
-            Some(Trigger::StateFor(_)) => Some(Trigger::DateField(DateField {
-                field: DateName::FollowDay,
-                days: 1,
-                working: true,
-                at,
-            })),
+            Some(Trigger::StateFor(_)) => {
+                Some(Trigger::DateField(DateField { field: DateName::FollowDay, days: 1, working: true, at }))
+            }
             Some(Trigger::DateField(_)) => {
                 Some(Trigger::Schedule(Schedule { every: Every::Week, day: 1, at }))
             }
