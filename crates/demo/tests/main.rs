@@ -6,11 +6,5 @@ mod truths;
 
 #[test]
 fn every_file_of_tests_is_named_here() {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
-    let named = include_str!("main.rs");
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let name = entry.unwrap().file_name().into_string().unwrap();
-        let stem = name.trim_end_matches(".rs");
-        assert!(stem == "main" || named.contains(&format!("mod {stem};")), "{name} is not run");
-    }
+    testkit::every_file_is_named(env!("CARGO_MANIFEST_DIR"), include_str!("main.rs"));
 }

@@ -1,36 +1,14 @@
 //! Backups by the program itself: made under writing load, restored, checked; and what is no good is refused.
 
 use std::path::{Path, PathBuf};
-use std::process::{Output, Stdio};
+use std::process::Stdio;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use demo::{Props, Size};
-use domain::base::Date;
 use serde_json::{Value, json};
-use testkit::{Place, TestDb, each_engine, wait_until, with_empty_place};
+use testkit::{Place, each_engine, wait_until, with_empty_place};
 
-use crate::office::{Asked, Program, Seller, huxi_on};
-
-/// `huxi` on a database, waited for.
-fn huxi(place: &Place, arguments: &[&str]) -> Output {
-    huxi_on(place, arguments).output().unwrap()
-}
-
-#[track_caller]
-fn told(output: &Output, code: i32) -> String {
-    let said =
-        String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
-    assert_eq!(output.status.code(), Some(code), "{said}");
-    said
-}
-
-async fn small_company(db: TestDb) -> Place {
-    let today = Date::new(2026, 11, 1).unwrap();
-    let props = Props { consent: testkit::photo(), ..Props::default() };
-    demo::build(db.store, &db.clock, Size::Small, today, props).await.unwrap();
-    db.place
-}
+use crate::office::{Asked, Program, Seller, huxi, huxi_on, small_company, told};
 
 /// Quotations are made and issued until `stop`; what was acknowledged is noted at once.
 fn work(seller: &Seller, stop: &AtomicBool, done: &Mutex<Vec<Value>>) {

@@ -1,34 +1,11 @@
 //! `huxi move` by the program itself: the company is carried whole, work goes on there, and what stands in the way is said.
 
 use std::path::Path;
-use std::process::Output;
 
-use crate::office::{Asked, Program, Seller, huxi_on};
-use demo::{Props, Size};
-use domain::base::Date;
+use crate::office::{Asked, Program, Seller, huxi, small_company, told};
 use serde_json::{Value, json};
 use store::{Store, StoreOptions};
-use testkit::{Place, TestDb, beside_postgres, lines_of_all, tables_at, wired};
-
-/// `huxi` on a database, waited for.
-fn huxi(place: &Place, arguments: &[&str]) -> Output {
-    huxi_on(place, arguments).output().unwrap()
-}
-
-#[track_caller]
-fn told(output: &Output, code: i32) -> String {
-    let said =
-        String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
-    assert_eq!(output.status.code(), Some(code), "{said}");
-    said
-}
-
-async fn small_company(db: TestDb) -> Place {
-    let today = Date::new(2026, 11, 1).unwrap();
-    let props = Props { consent: testkit::photo(), ..Props::default() };
-    demo::build(db.store, &db.clock, Size::Small, today, props).await.unwrap();
-    db.place
-}
+use testkit::{Place, beside_postgres, lines_of_all, tables_at, wired};
 
 fn folder_of(place: &Place) -> &Path {
     match place {

@@ -1,11 +1,13 @@
 //! The program on a database of its own, and a salesperson who works with it over HTTP.
 
 use std::io::{BufRead, BufReader};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 use std::time::Duration;
 
+use demo::{Props, Size};
+use domain::base::Date;
 use serde_json::{Value, json};
-use testkit::Place;
+use testkit::{Place, TestDb};
 use ureq::Agent;
 
 /// A program that says nothing for so long does not start.
@@ -26,6 +28,28 @@ pub fn huxi_on(place: &Place, arguments: &[&str]) -> Command {
         Place::Url(url) => command.env("HUXI_DATABASE_URL", url),
     };
     command
+}
+
+/// `huxi` on a database, waited for.
+pub fn huxi(place: &Place, arguments: &[&str]) -> Output {
+    huxi_on(place, arguments).output().unwrap()
+}
+
+/// All that a command said, which ended with that code.
+#[track_caller]
+pub fn told(output: &Output, code: i32) -> String {
+    let said =
+        String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(code), "{said}");
+    said
+}
+
+/// The small demo company, on the database of a test.
+pub async fn small_company(db: TestDb) -> Place {
+    let today = Date::new(2026, 11, 1).unwrap();
+    let props = Props { consent: testkit::photo(), ..Props::default() };
+    demo::build(db.store, &db.clock, Size::Small, today, props).await.unwrap();
+    db.place
 }
 
 impl Program {

@@ -1,5 +1,7 @@
 //! Whether the program lives, and whether it can work.
 
+use std::collections::BTreeMap;
+use std::sync::PoisonError;
 use std::time::{Duration, Instant};
 
 use app::{AppError, Ctx};
@@ -37,10 +39,34 @@ impl WriteProbe {
     }
 }
 
+/// While a trouble lasts the log is told of it so often, however often somebody asks.
+const SAID_EVERY: Duration = Duration::from_secs(600);
+
+/// Which troubles the log was told of, and when.
+#[derive(Default)]
+pub(crate) struct Said(std::sync::Mutex<BTreeMap<&'static str, Instant>>);
+
+impl Said {
+    /// Which of the troubles that there are the log is to be told of now: new ones, and those that were told long ago.
+    fn news(&self, troubles: &[&'static str], now: Instant) -> Vec<&'static str> {
+        let mut said = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        said.retain(|trouble, at| {
+            troubles.contains(trouble) && now.saturating_duration_since(*at) < SAID_EVERY
+        });
+        let news: Vec<_> = troubles.iter().copied().filter(|trouble| !said.contains_key(trouble)).collect();
+        said.extend(news.iter().map(|trouble| (*trouble, now)));
+        news
+    }
+}
+
 /// What a machine that watches Huxi is told.
 #[derive(Serialize, ToSchema)]
 pub struct Health {
+    /// `ok`, or the first of the troubles.
     pub status: &'static str,
+    /// Everything that is not as it should be while the server works all the same; left out where there is nothing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub troubles: Vec<&'static str>,
 }
 
 pub(crate) fn routes() -> OpenApiRouter<AppState> {
@@ -50,7 +76,7 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
 /// The program answers.
 #[utoipa::path(get, path = "/healthz", responses((status = 200, body = Health)))]
 async fn live() -> Json<Health> {
-    Json(Health { status: "ok" })
+    Json(Health { status: "ok", troubles: Vec::new() })
 }
 
 /// Whoever watches has an answer after so long, whatever the database does.
@@ -60,61 +86,119 @@ const READY_WITHIN: Duration = Duration::from_secs(3);
 #[utoipa::path(get, path = "/readyz", responses((status = 200, body = Health)))]
 async fn ready(State(state): State<AppState>) -> Result<Json<Health>, Problem> {
     let looked = tokio::time::timeout(READY_WITHIN, look(&state)).await;
-    looked.unwrap_or_else(|_| {
-        tracing::error!("not ready: the database does not answer");
-        Err(Problem::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", words::NOT_READY_DATABASE))
+    let looked = looked.unwrap_or_else(|_| {
+        Err(NotReady {
+            code: "unavailable",
+            words: words::NOT_READY_DATABASE,
+            cause: "no answer".to_string(),
+        })
+    });
+    looked.map(Json).map_err(|NotReady { code, words, cause }| {
+        if !state.said.news(&[code], Instant::now()).is_empty() {
+            tracing::error!(code, %cause, "not ready");
+        }
+        Problem::new(StatusCode::SERVICE_UNAVAILABLE, code, words)
     })
 }
 
-/// The server works; whether its clock stands so far behind that some of it waits, whether something that it was to do was
-/// given up, or it leaves something in force alone that only a newer program knows, is said all the same. Of the clock the
-/// log is told by whoever runs it, once in a while and not each time that somebody asks.
-async fn status(ctx: &Ctx, clock_is_behind: bool) -> &'static str {
+/// Why the server cannot work.
+struct NotReady {
+    code: &'static str,
+    words: &'static str,
+    /// For the log.
+    cause: String,
+}
+
+/// Something that is not as it should be while the server works.
+struct Trouble {
+    code: &'static str,
+    /// For the log; empty where somebody else tells it.
+    told: String,
+}
+
+/// The server works; that its clock stands so far behind that some of it waits, that something that it was to do was given up,
+/// or that it leaves something in force alone that only a newer program knows, is said all the same. Of the clock the log is
+/// told by whoever runs it.
+async fn troubles(ctx: &Ctx, clock_is_behind: bool) -> Vec<Trouble> {
+    let mut found = Vec::new();
     if clock_is_behind {
-        return "clock_behind";
-    }
-    let unknown = app::config::unknown_kinds(ctx).await.unwrap_or_default();
-    if !unknown.is_empty() {
-        tracing::warn!(?unknown, "a newer program has put kinds of configuration in force");
+        found.push(Trouble { code: "clock_behind", told: String::new() });
     }
     let dead = app::jobs::dead(ctx).await.unwrap_or_default();
     if dead > 0 {
-        tracing::warn!(dead, "effects were given up");
-        return "effects_given_up";
+        found.push(Trouble { code: "effects_given_up", told: format!("{dead} effects were given up") });
     }
     let aside = app::automation::count_aside(ctx).await.unwrap_or_default();
     if !aside.is_empty() {
-        tracing::warn!(aside.events, aside.timers, "the clock has laid aside what it could not do");
-        return "clock_laid_aside";
+        let told = format!("the clock has laid aside {} events and {} timers", aside.events, aside.timers);
+        found.push(Trouble { code: "clock_laid_aside", told });
     }
-    if unknown.is_empty() { "ok" } else { "newer_config" }
+    let unknown = app::config::unknown_kinds(ctx).await.unwrap_or_default();
+    if !unknown.is_empty() {
+        let told = format!("a newer program has put kinds of configuration in force: {unknown:?}");
+        found.push(Trouble { code: "newer_config", told });
+    }
+    found
 }
 
-async fn look(state: &AppState) -> Result<Json<Health>, Problem> {
-    let not_ready = |code, reason: &str| Problem::new(StatusCode::SERVICE_UNAVAILABLE, code, reason);
-    let unavailable = || not_ready("unavailable", words::NOT_READY_DATABASE);
+/// What is answered where the server works; the log is told what is new of it.
+async fn health(state: &AppState, clock_is_behind: bool) -> Health {
+    let found = troubles(&state.ctx, clock_is_behind).await;
+    let codes: Vec<&'static str> = found.iter().map(|trouble| trouble.code).collect();
+    let news = state.said.news(&codes, Instant::now());
+    for Trouble { code, told } in found.iter().filter(|it| !it.told.is_empty() && news.contains(&it.code)) {
+        tracing::warn!(code, "{told}");
+    }
+    Health { status: codes.first().copied().unwrap_or("ok"), troubles: codes }
+}
+
+async fn look(state: &AppState) -> Result<Health, NotReady> {
+    let not_ready = |code, words, cause| NotReady { code, words, cause };
+    let unavailable = |cause| not_ready("unavailable", words::NOT_READY_DATABASE, cause);
     if state.ctx.is_in_place() == Some(false) {
-        tracing::error!("not ready: the file of the database is gone or was replaced");
-        return Err(not_ready("database_gone", words::NOT_READY_GONE));
+        let cause = "the file of the database is gone or was replaced".to_string();
+        return Err(not_ready("database_gone", words::NOT_READY_GONE, cause));
     }
     if let Err(error) = state.probe.check(&state.ctx).await {
-        tracing::error!(?error, "not ready: nothing can be written");
+        let cause = format!("nothing can be written: {error:?}");
         return Err(match error.is_disk_full() {
-            true => not_ready("disk_full", words::NOT_READY_DISK),
-            false => unavailable(),
+            true => not_ready("disk_full", words::NOT_READY_DISK, cause),
+            false => unavailable(cause),
         });
     }
     match state.ctx.moment().await {
         Ok(moment) if state.ctx.pulse.beats(moment.now) && state.ctx.ticks.beats(moment.now) => {
-            Ok(Json(Health { status: status(&state.ctx, moment.clock_is_behind()).await }))
+            Ok(health(state, moment.clock_is_behind()).await)
         }
         Ok(_) => {
-            tracing::error!("not ready: nobody carries out effects");
-            Err(not_ready("jobs_stopped", words::NOT_READY_JOBS))
+            let cause = "nobody carries out effects".to_string();
+            Err(not_ready("jobs_stopped", words::NOT_READY_JOBS, cause))
         }
-        Err(error) => {
-            tracing::error!(?error, "not ready");
-            Err(unavailable())
+        Err(error) => Err(unavailable(format!("{error:?}"))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_log_is_told_of_a_trouble_when_it_comes_and_once_in_a_while_as_long_as_it_lasts() {
+        let (said, began) = (Said::default(), Instant::now());
+        assert_eq!(said.news(&["effects_given_up"], began), ["effects_given_up"]);
+        for seconds in 1..600 {
+            let news = said.news(&["effects_given_up"], began + Duration::from_secs(seconds));
+            assert!(news.is_empty(), "after {seconds} s: {news:?}");
         }
+        let both = ["effects_given_up", "newer_config"];
+        assert_eq!(
+            said.news(&both, began + Duration::from_secs(599)),
+            ["newer_config"],
+            "what came beside it"
+        );
+        let later = began + SAID_EVERY;
+        assert_eq!(said.news(&both, later), ["effects_given_up"], "it still lasts");
+        assert!(said.news(&[], later).is_empty());
+        assert_eq!(said.news(&both, later), both, "over, and there again");
     }
 }

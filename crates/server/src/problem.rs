@@ -12,6 +12,10 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use utoipa::ToSchema;
 
+/// Whoever asks again for what still runs does so after so long: it mostly ends at once, and after a minute at the latest
+/// whoever asks takes it over.
+const STILL_RUNNING_SECONDS: i64 = 5;
+
 /// What a handler gives back instead of an answer. The outermost layer writes it, with the trace id.
 /// One pointer wide, so that a result that carries it stays small.
 #[derive(Clone, Debug)]
@@ -72,10 +76,20 @@ impl Problem {
 
     /// Too often; `seconds` until the next try.
     pub fn slow_down(seconds: i64) -> Problem {
-        let mut problem = Problem::new(StatusCode::TOO_MANY_REQUESTS, "slow_down", words::SLOW_DOWN);
-        problem.0.retry_after_seconds = Some(seconds.max(1));
-        problem.0.facts = json!({"retry_after_seconds": seconds.max(1)});
-        problem
+        Problem::new(StatusCode::TOO_MANY_REQUESTS, "slow_down", words::SLOW_DOWN).again_after(seconds)
+    }
+
+    /// The same key was sent before, and what came of it is not known yet.
+    pub fn still_running() -> Problem {
+        Problem::new(StatusCode::CONFLICT, "still_running", words::STILL_RUNNING)
+            .again_after(STILL_RUNNING_SECONDS)
+    }
+
+    /// Says after how many seconds it is worth while to try again.
+    fn again_after(mut self, seconds: i64) -> Problem {
+        self.0.retry_after_seconds = Some(seconds.max(1));
+        self.0.facts = json!({"retry_after_seconds": seconds.max(1)});
+        self
     }
 
     /// The program failed; `cause` goes to the log alone.
@@ -274,6 +288,14 @@ impl IntoResponse for Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn whoever_asks_for_what_still_runs_is_told_when_to_ask_again() {
+        for (problem, seconds) in [(Problem::still_running(), "5"), (Problem::slow_down(0), "1")] {
+            assert_eq!(problem.render("t").headers()[header::RETRY_AFTER], seconds, "{problem:?}");
+            assert_eq!(problem.facts_text(), format!("{{\"retry_after_seconds\":{seconds}}}"));
+        }
+    }
 
     #[test]
     fn whoever_waited_too_long_is_told_what_to_do_next() {

@@ -350,6 +350,28 @@ async fn the_session_cookie_lasts_as_long_as_the_session_and_is_given_anew() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn whoever_names_what_there_is_not_is_told_what_there_is() {
+    each_engine("choices", async |db| {
+        let world = World::new(db).await;
+        for (path, told) in [
+            ("/api/insights/conversion?by=x", "person、category、month"),
+            ("/api/quotes?sort=x", "listed、net、valid"),
+            ("/api/quotes?state=x", "draft、issued、signed"),
+            ("/api/quotes?lost=x", "any、no、price"),
+            ("/api/quotes/export?columns=x", "number、customer、content"),
+            ("/api/tasks?whose=x", "mine、all"),
+            ("/api/tasks?show=x", "open、settled"),
+            ("/api/list-views?list=x", "quotes、orders、customers"),
+            ("/api/config/items?kind=x", "price_list、tier"),
+        ] {
+            let refused = world.of("owner").get(path).await.refused(422, "invalid");
+            assert!(detail(&refused).contains(told), "{path}: {refused}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_program_that_cannot_write_is_not_ready() {
     each_engine("probe", async |db| {
         let world = World::new(db).await;
@@ -408,9 +430,15 @@ async fn whoever_watches_is_told_of_a_kind_that_only_a_newer_program_knows() {
     each_engine("newer kind", async |db| {
         let world = World::new(db).await;
         world.publishes(Kind::Snippet, vec![(Some("送货"), json!({ "text": "三天内送到" }))]).await;
+        world.issued(Place::Suzhou).await;
         assert_eq!(world.stranger().get("/readyz").await.ok(200)["status"], "ok");
         testkit::rename_kind(&world.ctx.store, Kind::Snippet.key(), "promo").await;
         assert_eq!(world.stranger().get("/readyz").await.ok(200)["status"], "newer_config");
+        testkit::break_newest_event(&world.ctx.store).await;
+        app::automation::Runner::new(&world.ctx).unwrap().catch_up(&world.ctx).await.unwrap();
+        let told = world.stranger().get("/readyz").await.ok(200);
+        let both = json!(["clock_laid_aside", "newer_config"]);
+        assert_eq!((&told["status"], &told["troubles"]), (&json!("clock_laid_aside"), &both));
     })
     .await;
 }

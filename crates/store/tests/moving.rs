@@ -1,5 +1,6 @@
 //! A SQLite folder is carried to a PostgreSQL whole, or nothing of it is there.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
@@ -112,7 +113,18 @@ async fn every_row_arrives_as_it_was_and_the_folder_stays_as_it_is() {
         assert_eq!((moved.files, moved.file_bytes, moved.missing.len()), (1, 2_500_000, 0));
         let steps = steps.lock().unwrap().clone();
         assert_eq!(steps.first(), Some(&Step::Looking));
-        assert!(matches!(steps.last(), Some(Step::Comparing { rows }) if *rows > 13), "{steps:?}");
+        assert_eq!(steps.last(), Some(&Step::Comparing { rows: moved.rows }), "counted as in the end");
+        assert!(moved.rows > 13 && moved.rows == moved.tables.iter().map(|(_, rows)| rows).sum::<u64>());
+        let carrying = |step: &Step| match step {
+            Step::Carrying { nth, of, .. } => Some((*nth, *of)),
+            _ => None,
+        };
+        let counted: BTreeSet<(usize, usize)> = steps.iter().filter_map(carrying).collect();
+        let all = moved.tables.len();
+        assert!(
+            counted.iter().all(|(nth, of)| (1..=all).contains(nth) && *of == all),
+            "{counted:?} of {all}"
+        );
         let there = postgres(&url).await;
         let arrived = lines_of_all(&there).await;
         for (table, lines) in &before {

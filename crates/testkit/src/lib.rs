@@ -2,12 +2,14 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod books;
+mod files;
 pub mod found;
 mod photo;
 mod rows;
 mod wire;
 
 pub use books::{Dump, dump, events_of, faults_in_books, last_event, released_before, tax_moves};
+pub use files::every_file_is_named;
 pub use photo::{photo, photo_claiming, photo_noted};
 pub use rows::{Lines, columns_of_all, lines_of_all, tables_at};
 pub use wire::{Wire, through_a_wire, wired};

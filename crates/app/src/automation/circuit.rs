@@ -3,17 +3,17 @@
 use std::collections::BTreeMap;
 
 use domain::automation::{Counted, HOUR_MS, Passage, Place, Rule};
-use domain::base::{Instant, ItemId, PersonId};
+use domain::base::{Instant, ItemId};
 use domain::config::Kind;
 use domain::words::automation::{paused, rule_name};
 use serde_json::json;
 use store::automation;
 use store::events::{self, Event};
-use store::notices::{self, NewNotice};
 use store::{StoreError, Tx};
 
 use super::effects::Fired;
 use super::rules::Stamp;
+use crate::notices::{Message, tell};
 
 /// So many runs below its limit a rule is counted without taking turns: no set of servers has so many on their way.
 const FAR_BELOW: i64 = 4_000;
@@ -97,23 +97,13 @@ async fn told(
     let [(_, n), _] = stamp;
     let Some(item) = rule_item(tx).await? else { return Ok(()) };
     let keepers = automation::keepers_of_rules(tx, (item, n)).await?;
-    let settings = notices::settings_of(tx, &keepers).await?;
     let name = rule_name(&rule.key, &rule.name);
     let facts = json!({"name": name, "count": fires});
     let (kind, entity) = ("rule.paused", "config_item");
     events::append(tx, now, &Event { actor: None, kind, entity, entity_id: item.0, facts }).await?;
-    let notice = |person: &PersonId| NewNotice {
-        effect_key: format!("paused:{}:{}:{}", rule.key, now.0, person.0),
-        person: *person,
-        kind: "notice",
-        text: paused(&name, rule.hour_max),
-        entity: entity.to_string(),
-        entity_id: item.0,
-        shown_at: settings.get(person).copied().unwrap_or_default().shown_at(now, place.zone),
-    };
-    let told: Vec<NewNotice> = keepers.iter().map(notice).collect();
-    notices::insert_many(tx, now, &told).await?;
-    Ok(())
+    let (about, text) = (format!("paused:{}:{}", rule.key, now.0), paused(&name, rule.hour_max));
+    let message = Message { about, kind: "notice", text, entity, entity_id: item.0 };
+    tell(tx, &keepers, message, (now, place.zone)).await
 }
 
 /// The item under which the rules of the company are kept.

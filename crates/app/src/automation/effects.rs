@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::automation::actions::{Notify, SetField, SettableField, Task};
-use domain::automation::{Action, Due, Place, Recipient, Rule, is_too_old, missed_ms};
+use domain::automation::{
+    Action, Due, Place, Recipient, Rule, Trigger, WatchedEvent, is_too_old, missed_ms, triggers,
+};
 use domain::base::{Date, Instant, PersonId, company_day};
 use domain::tasks::TaskProof;
 use domain::words::automation::{action_text, rule_name};
@@ -16,6 +18,7 @@ use store::{StoreError, Tx};
 
 use super::about::About;
 use super::telling::{Told, tell};
+use crate::notices::{about_acceptance, key_of};
 
 /// Who steps in where nobody of the named ones is there: first those who manage the record's region, then the owner.
 const STAND_INS: [&str; 2] = ["region_manager", "owner"];
@@ -103,6 +106,7 @@ impl Effects {
                 text: text.clone(),
                 entity,
                 entity_id,
+                joins: None,
             };
             self.notices.push((told, holder.person));
         }
@@ -130,6 +134,7 @@ impl Effects {
                 text: text.clone(),
                 entity,
                 entity_id,
+                joins: fired.heard_by(reader.person),
             };
             self.notices.push((told, reader.person));
         }
@@ -169,6 +174,14 @@ impl Fired<'_> {
     fn record(&self) -> (&'static str, i64) {
         let (about, id) = self.about();
         (about.key(), id)
+    }
+
+    /// The message by which this person has heard already of what started the rule: that a customer accepted on a link.
+    fn heard_by(&self, person: PersonId) -> Option<String> {
+        let of_signing = |it: &triggers::Event| it.event == WatchedEvent::QuoteSigned && it.minutes == 0;
+        let at_once = matches!(&self.rule.trigger, Trigger::Event(it) if of_signing(it));
+        let subject = self.subject.filter(|_| at_once)?;
+        Some(key_of(&about_acceptance(subject.subject.id), person))
     }
 
     /// Which rule did it, and how many in a row.

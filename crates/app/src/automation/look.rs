@@ -176,8 +176,7 @@ async fn tend(
         if left || settled {
             if tasks::end(tx, now, task.id).await? {
                 // What brought it is no news any more, as when its holder settles it.
-                let about = (About::Quote.key(), id, task.text.as_str());
-                notices::mark_task_read(tx, (task.person, task.id), about, now).await?;
+                notices::mark_task_read(tx, (task.person, task.id), now).await?;
                 let why = if left { "state_left" } else { "progress" };
                 logged.push(told("task.over", task.id.0, json!({"quote_id": id, "why": why})));
             }

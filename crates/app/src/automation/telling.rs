@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::automation::Place;
 use domain::base::{Instant, PersonId, company_day};
 use domain::notices::{DAY_MAX, day_began};
-use domain::words::automation::told_enough;
+use domain::words::automation::{told_besides, told_enough};
 use store::notices::{self, NewNotice};
 use store::{StoreError, Tx, automation};
 
@@ -18,6 +18,9 @@ pub(super) struct Told {
     pub text: String,
     pub entity: &'static str,
     pub entity_id: i64,
+    /// The key of the message by which its reader has heard of the same, if one was told: as long as that is not read, this
+    /// one is no other, and its words are added there.
+    pub joins: Option<String>,
 }
 
 /// Keeps these messages, each for when its reader wants it. What is more than `DAY_MAX` for somebody today waits for the
@@ -34,6 +37,11 @@ pub(super) async fn tell(
     let mut rows = Vec::with_capacity(told.len());
     let mut enough: BTreeMap<PersonId, NewNotice> = BTreeMap::new();
     for (told, person) in told {
+        if let Some(key) = &told.joins
+            && join(tx, key, &told.text).await?
+        {
+            continue;
+        }
         let setting = settings.get(&person).copied().unwrap_or_default();
         let count = counts.entry(person).or_default();
         *count += 1;
@@ -43,7 +51,7 @@ pub(super) async fn tell(
         if beyond {
             enough.entry(person).or_insert_with(|| said_once(person, (now, place), at_once));
         }
-        let Told { effect_key, kind, text, entity, entity_id } = told;
+        let Told { effect_key, kind, text, entity, entity_id, joins: _ } = told;
         rows.push(NewNotice {
             effect_key,
             person,
@@ -57,6 +65,15 @@ pub(super) async fn tell(
     rows.extend(enough.into_values());
     notices::insert_many(tx, now, &rows).await?;
     Ok(())
+}
+
+/// Adds words to a message that is not read yet; `false` where there is none.
+async fn join(tx: &mut Tx<'_>, key: &str, text: &str) -> Result<bool, StoreError> {
+    match notices::unread_text(tx, key).await? {
+        None => Ok(false),
+        Some(told) if told.contains(text) => Ok(true),
+        Some(told) => notices::reword(tx, key, &told_besides(&told, text)).await,
+    }
 }
 
 /// That the rest of the day's messages waits; its key makes it one for each person and day.

@@ -4,7 +4,7 @@ use domain::access::{AccessRefused, AccountRefused, Actor, Right};
 use domain::base::{CustomerId, FieldFault, Instant, Invalid, OrgId, PersonId};
 use domain::customers::{
     Attributes, Change, Choices, CustomerEdit, CustomerRefused, Field, accept, changed, changes_logged,
-    name_key,
+    reads_alike,
 };
 use domain::words::customers::TYPES;
 use serde_json::{Value, json};
@@ -103,7 +103,7 @@ impl Command for UpdateCustomer {
         if changes.is_empty() {
             return Ok(());
         }
-        if name_key(&before.attributes.name) != name_key(&after.name) {
+        if !reads_alike(&before.attributes.name, &after.name) {
             records::hold_names(tx).await?;
             refuse_twin(tx, &self.actor, &after.name, Some(self.id)).await?;
         }

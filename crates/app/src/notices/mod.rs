@@ -1,11 +1,14 @@
 //! Messages to the signed-in person, and when they want to be told.
 
+mod telling;
+
 use domain::access::{AccessRefused, Actor, Right, Scope};
 use domain::base::{Instant, Limit, NoticeId};
 use domain::notices::{NoticeSetting, SettingText};
 pub use store::notices::NoticeRow;
 use store::{Command, StoreError, Tx, events};
 
+pub(crate) use self::telling::{Message, about_acceptance, key_of, tell};
 use crate::{AppError, Ctx};
 
 /// A page of messages, and how many are not read.

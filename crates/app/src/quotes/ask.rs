@@ -7,7 +7,6 @@ use domain::quotes::{Ask, AskOutcome, Beyond, QuoteRefused, check_ask, check_rea
 use domain::words::quotes::{ask_ended, ask_instead};
 use jiff::tz::TimeZone;
 use serde_json::json;
-use store::notices::NewNotice;
 use store::quotes::NewAsk;
 use store::{StoreError, Tx};
 
@@ -16,6 +15,7 @@ use super::load::{load, need};
 use super::price::{price_loaded, rule_to_ask};
 use super::step::{Held, Step, Told, take_and_show};
 use super::view::{ASKABLE_MAX, QuoteView};
+use crate::notices::{Message, tell};
 use crate::{AppError, Ctx};
 
 /// Asks `to` to decide on a draft that goes beyond what the actor may issue.
@@ -156,18 +156,9 @@ pub(super) async fn tell_asker(
     }
     let name = store::access::person_name(tx, by).await?.unwrap_or_default();
     let Some(text) = ask_ended(outcome, &name, words) else { return Ok(()) };
-    let settings = store::notices::settings_of(tx, &[person]).await?;
-    let notice = NewNotice {
-        effect_key: format!("ask:{}:{}:{}:{}", quote.0, ask.at.0, outcome.key(), person.0),
-        person,
-        kind: "ask_ended",
-        text,
-        entity: "quote".to_string(),
-        entity_id: quote.0,
-        shown_at: settings.get(&person).copied().unwrap_or_default().shown_at(now, zone),
-    };
-    store::notices::insert_many(tx, now, &[notice]).await?;
-    Ok(())
+    let about = format!("ask:{}:{}:{}", quote.0, ask.at.0, outcome.key());
+    let message = Message { about, kind: "ask_ended", text, entity: "quote", entity_id: quote.0 };
+    tell(tx, &[person], message, (now, zone)).await
 }
 
 /// The ask of the draft that still waits.

@@ -9,11 +9,11 @@ use domain::tasks::{
 use domain::words::tasks::{handed_over, refused_by};
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
-use store::notices::NewNotice;
 use store::tasks::{Settlement, TaskRow};
 use store::{Command, StoreError, Tx, events};
 
 use super::{TaskView, read_task, task_in};
+use crate::notices::{Message, tell};
 use crate::{AppError, Ctx};
 
 /// Says that a task is done: what came out, and the photo or paper that shows it.
@@ -183,8 +183,7 @@ impl Work {
 
     /// Whoever settles a task knows of it: what brought it is no news any more.
     async fn messages_read(&self, tx: &mut Tx<'_>, now: Instant, task: &TaskRow) -> Result<(), StoreError> {
-        let about = (task.entity.as_str(), task.entity_id, task.text.as_str());
-        store::notices::mark_task_read(tx, (task.holder.0, self.id), about, now).await?;
+        store::notices::mark_task_read(tx, (task.holder.0, self.id), now).await?;
         Ok(())
     }
 
@@ -196,19 +195,10 @@ impl Work {
         (kind, text): (&'static str, &str),
         people: &[PersonId],
     ) -> Result<(), StoreError> {
-        let settings = store::notices::settings_of(tx, people).await?;
-        let notice = |person: &PersonId| NewNotice {
-            effect_key: format!("task:{}:{}:{kind}:{}", self.id.0, task.version, person.0),
-            person: *person,
-            kind,
-            text: text.to_string(),
-            entity: task.entity.clone(),
-            entity_id: task.entity_id,
-            shown_at: settings.get(person).copied().unwrap_or_default().shown_at(now, &self.zone),
-        };
-        let notices: Vec<NewNotice> = people.iter().map(notice).collect();
-        store::notices::insert_many(tx, now, &notices).await?;
-        Ok(())
+        let about = format!("task:{}:{}:{kind}", self.id.0, task.version);
+        let (entity, entity_id) = (task.entity.as_str(), task.entity_id);
+        let message = Message { about, kind, text: text.to_string(), entity, entity_id };
+        tell(tx, people, message, (now, &self.zone)).await
     }
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use domain::base::{Instant, PersonId};
+use domain::base::Instant;
 use domain::webhooks::{
     OffReason, WebhookFailure, answer_start, body, failed_too_long, failure_of, hold_ms, retry_wait_ms,
 };
@@ -11,7 +11,6 @@ use domain::words::webhooks as words;
 use jiff::tz::TimeZone;
 use serde_json::json;
 use store::events::{self, Event};
-use store::notices::{self, NewNotice};
 use store::outbox::{self, Effect};
 use store::webhooks;
 use store::{Command, Tx};
@@ -19,6 +18,7 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use super::sign;
+use crate::notices::{Message, tell};
 use crate::ports::{Posted, WebhookPost, WebhookSender};
 use crate::{AppError, Ctx};
 
@@ -214,18 +214,8 @@ impl Settle {
         let told = Event { actor: None, kind, entity, entity_id: self.webhook, facts };
         let event = events::append_numbered(tx, now, &told).await?;
         let keepers = webhooks::keepers(tx).await?;
-        let settings = notices::settings_of(tx, &keepers).await?;
-        let notice = |person: PersonId| NewNotice {
-            effect_key: format!("webhook:{event}:{}", person.0),
-            person,
-            kind: "notice",
-            text: words::switched_off(name, reason),
-            entity: entity.to_string(),
-            entity_id: self.webhook,
-            shown_at: settings.get(&person).copied().unwrap_or_default().shown_at(now, &self.zone),
-        };
-        let told: Vec<NewNotice> = keepers.iter().copied().map(notice).collect();
-        notices::insert_many(tx, now, &told).await?;
-        Ok(())
+        let (about, text) = (format!("webhook:{event}"), words::switched_off(name, reason));
+        let message = Message { about, kind: "notice", text, entity, entity_id: self.webhook };
+        Ok(tell(tx, &keepers, message, (now, &self.zone)).await?)
     }
 }

@@ -9,11 +9,13 @@ use app::quotes::{self, AcceptRequest, Accepted, QuoteView};
 use domain::access::{Actor, Reach, Right, Scope};
 use domain::base::{Fen, Limit, ShareId, UnitPrice};
 use domain::quotes::{CODE_LIFE_MS, Closed, Device, Looked, ShownState};
+use serde_json::json;
 use testkit::each_engine;
 
+use super::clock::{rule_item, tick};
 use super::sight::others;
 use crate::support::quoting::facts;
-use crate::support::{DAY, HOUR, World, code};
+use crate::support::{DAY, HOUR, World, code, row};
 
 const WECHAT: &str = "Mozilla/5.0 (iPhone) MicroMessenger/8.0";
 const PC: &str = "Mozilla/5.0 (Windows NT 10.0)";
@@ -336,6 +338,42 @@ async fn the_owner_and_who_helps_are_told_of_a_consent_and_see_it_first_until_it
         notices::read_notice(&world.ctx, &world.seller, notice).await.unwrap();
         assert_eq!(first(&world.seller).await, None, "{}", db.engine);
         assert!(first(&helper).await.is_some(), "{}: each reads their own", db.engine);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_rule_says_of_the_signing_stands_in_the_message_of_the_consent_until_that_is_read() {
+    each_engine("share told once", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let content = json!({
+            "name": "签了", "on": true, "trigger": {"kind": "event", "event": "quote_signed"},
+            "actions": [{"kind": "notify", "to": ["owner"], "text": "请通知仓库备货"}],
+        });
+        let rows = vec![row(Some("signed"), content)];
+        world.publish(rule_item(&world).await, rows, config::Submission::default()).await.unwrap();
+        let accepts = async || {
+            let (issued, token, share) = shared(&world).await;
+            tick(&world.ctx).await;
+            let handed =
+                quotes::hand_over_code(&world.ctx, &world.seller, issued.head.id, share).await.unwrap();
+            accept(&world, &token, &handed.code).await.unwrap();
+        };
+        let said = async || {
+            let list = notices::list_notices(&world.ctx, &world.seller, None, Limit::USUAL).await.unwrap();
+            list.items.into_iter().map(|row| row.text).collect::<Vec<_>>()
+        };
+        accepts().await;
+        tick(&world.ctx).await;
+        let told = said().await;
+        let [only] = told.as_slice() else { panic!("{}: {told:?}", db.engine) };
+        assert!(only.ends_with("订单 SZ26-D000001；请通知仓库备货"), "{}: {only}", db.engine);
+        accepts().await;
+        notices::read_all_notices(&world.ctx, &world.seller).await.unwrap();
+        tick(&world.ctx).await;
+        let told = said().await;
+        assert_eq!((told.len(), told[0].as_str()), (3, "请通知仓库备货"), "{}: {told:?}", db.engine);
     })
     .await;
 }

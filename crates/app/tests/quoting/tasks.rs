@@ -2,15 +2,18 @@
 
 use app::AppError;
 use app::automation::Runner;
+use app::config::Submission;
 use app::notices::{self, NoticeRow};
 use app::tasks::{self, TaskFilter, TaskList, TaskView};
 use domain::access::{Actor, Reach, Right};
 use domain::base::{Fen, Limit, TaskId};
 use domain::notices::SettingText;
 use domain::tasks::TaskState;
+use serde_json::json;
 use testkit::{TEST_DAY, TestDb, each_engine};
 
-use crate::support::{HOUR, World, code};
+use super::clock::rule_item;
+use crate::support::{HOUR, World, code, row};
 
 /// A company in which the seller has the task to follow a silent quotation.
 async fn with_task(db: &TestDb) -> (World, TaskId) {
@@ -201,6 +204,33 @@ async fn a_task_goes_only_to_those_who_see_its_record() {
         let heard = messages(&world, &world.manager).await;
         assert!(heard.iter().any(|text| text.starts_with("seller")), "{heard:?}");
         assert_eq!(code(&give(&world.seller, &world.boss).await), "not_found");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_two_tasks_in_the_same_words_the_message_of_the_settled_one_is_read() {
+    each_engine("same words", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let waits = |name: &str| {
+            json!({
+                "name": name, "on": true, "trigger": {"kind": "state_for", "state": "issued", "minutes": 60},
+                "actions": [{"kind": "task", "to": ["owner"], "text": "打电话", "minutes": 60}],
+            })
+        };
+        let rows = ["first", "second"].map(|key| row(Some(key), waits(key))).into_iter().collect();
+        world.publish(rule_item(&world).await, rows, Submission::default()).await.unwrap();
+        world.issued().await;
+        tick(&world).await;
+        world.clock.set(TEST_DAY.plus_ms(2 * HOUR));
+        tick(&world).await;
+        let unread = async || notices::count_notices(&world.ctx, &world.seller).await.unwrap().unread;
+        assert_eq!(unread().await, 2, "{}", db.engine);
+        let list = mine(&world, &world.seller).await;
+        let first = list.iter().find(|view| view.row.rule == "first").unwrap().row.id;
+        tasks::finish_task(&world.ctx, &world.seller, first, "已联系", None).await.unwrap();
+        assert_eq!(unread().await, 1, "{}: the other is still to be done", db.engine);
     })
     .await;
 }

@@ -3,7 +3,7 @@
 use super::days::Date;
 use super::misfit::Wanted;
 use super::money::Fen;
-use super::text::{NumberFault, is_control, is_turning, visible};
+use super::text::{NumberFault, is_control, is_hidden, is_line_end, is_turning, visible};
 
 /// What is wrong with one field.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,6 +62,10 @@ pub enum FieldFault {
     },
     /// None of the values that can be chosen.
     NoChoice,
+    /// None of these, which are all that can be written there.
+    NoneOf {
+        choices: Vec<String>,
+    },
     /// The mark from which a list goes on is none that this program wrote for it.
     NoMark,
     /// Taken by another record.
@@ -84,6 +88,12 @@ impl Invalid {
     /// A request with one fault.
     pub fn one(path: impl Into<String>, fault: FieldFault) -> Invalid {
         Invalid { fields: vec![(path.into(), fault)] }
+    }
+
+    /// A request that names, in one field, none of `choices`, which are all that there are.
+    pub fn none_of(path: impl Into<String>, choices: impl IntoIterator<Item = &'static str>) -> Invalid {
+        let choices = choices.into_iter().map(str::to_string).collect();
+        Invalid::one(path, FieldFault::NoneOf { choices })
     }
 
     /// Notes one more fault.
@@ -153,7 +163,9 @@ pub type Judge = fn(&str) -> Option<FieldFault>;
 /// What keeps `text` from being one line. What stands around it and what cannot be seen is not kept, and counts for nothing.
 pub fn line_fault(text: &str) -> Option<FieldFault> {
     let kept = visible(text);
-    if kept.contains(['\n', '\r']) {
+    // Some of what ends a line cannot be seen: two lines would become one word.
+    let around = |sign: char| sign.is_whitespace() || is_hidden(sign);
+    if !kept.is_empty() && text.trim_matches(around).contains(is_line_end) {
         return Some(FieldFault::LineBreak);
     }
     kept.contains(is_control).then_some(FieldFault::ControlSign)
@@ -194,7 +206,7 @@ mod tests {
             let kept = faults.name("name", text, 5);
             faults.or_go_on().map(|()| kept)
         };
-        for kept in ["周永年", " 周永年\n", "周\u{200B}永年"] {
+        for kept in ["周永年", " 周永年\n", "周\u{200B}永年", "\u{2028}周永年\u{200B}\u{2029}"] {
             assert_eq!(name(kept), Ok("周永年".to_string()), "{kept:?}");
         }
         for (text, fault) in [
@@ -203,6 +215,9 @@ mod tests {
             ("周永年周永年", FieldFault::TooLong { letters_max: 5 }),
             ("周\n永年", FieldFault::LineBreak),
             ("周\r永年", FieldFault::LineBreak),
+            ("周\u{2028}永年", FieldFault::LineBreak),
+            ("周\u{2029}永年", FieldFault::LineBreak),
+            ("周\u{85}永年", FieldFault::LineBreak),
             ("周\u{7}永年", FieldFault::ControlSign),
             ("周\t永年", FieldFault::ControlSign),
             ("周\u{202E}永年", FieldFault::ControlSign),

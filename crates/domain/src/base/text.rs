@@ -31,6 +31,11 @@ pub fn is_control(sign: char) -> bool {
     sign.is_control() && !matches!(sign, '\n' | '\t' | '\r')
 }
 
+/// Whether a sign ends a line, whatever system it was typed on.
+pub(super) fn is_line_end(sign: char) -> bool {
+    matches!(sign, '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
 /// Whether a sign turns the direction of the text around it, so that a name reads as another.
 pub fn is_turning(sign: char) -> bool {
     matches!(sign, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')

@@ -38,6 +38,14 @@ pub struct DraftFacts {
 }
 
 impl DraftState {
+    pub const ALL: [DraftState; 5] = [
+        DraftState::Editing,
+        DraftState::Submitted,
+        DraftState::Confirmed,
+        DraftState::Published,
+        DraftState::Discarded,
+    ];
+
     /// The name in the database and on the wire.
     pub fn key(self) -> &'static str {
         match self {
@@ -51,8 +59,7 @@ impl DraftState {
 
     /// The state of that name.
     pub fn from_key(key: &str) -> Option<DraftState> {
-        use DraftState::{Confirmed, Discarded, Editing, Published, Submitted};
-        [Editing, Submitted, Confirmed, Published, Discarded].into_iter().find(|state| state.key() == key)
+        DraftState::ALL.into_iter().find(|state| state.key() == key)
     }
 
     /// Neither published nor discarded.

@@ -233,6 +233,31 @@ pub fn name_key(name: &str) -> String {
     fold_width(name).to_lowercase().chars().filter(|sign| sign.is_alphanumeric()).collect()
 }
 
+/// Whether two names read the same: as they are compared, and with the signs that make another name of it: a plus, and a
+/// minus before a figure.
+pub fn reads_alike(name: &str, other: &str) -> bool {
+    read_aloud(name) == read_aloud(other)
+}
+
+fn read_aloud(name: &str) -> String {
+    let folded = fold_width(name).to_lowercase();
+    let mut read = String::with_capacity(folded.len());
+    let (mut before, mut signs) = (None, folded.chars().peekable());
+    while let Some(sign) = signs.next() {
+        let begins = before.is_none_or(|before: char| !before.is_alphanumeric());
+        let minus = matches!(sign, '-' | '\u{2212}')
+            && begins
+            && signs.peek().is_some_and(|next| next.is_ascii_digit());
+        if minus {
+            read.push('-');
+        } else if sign == '+' || sign.is_alphanumeric() {
+            read.push(sign);
+        }
+        before = Some(sign);
+    }
+    read
+}
+
 /// Pinyin initials of the name.
 pub fn initials(name: &str) -> String {
     pinyin_initials(name)

@@ -8,7 +8,7 @@ mod timeline;
 
 pub use attributes::{
     Attributes, CITY_LETTERS_MAX, Change, Choices, CustomerEdit, Field, LINE_LETTERS_MAX, NAME_LETTERS_MAX,
-    NOTES_LETTERS_MAX, accept, changed, code_of, initials, name_key, search_text,
+    NOTES_LETTERS_MAX, accept, changed, code_of, initials, name_key, reads_alike, search_text,
 };
 pub use listing::CustomerColumn;
 pub use refused::CustomerRefused;

@@ -92,6 +92,19 @@ fn names_are_compared_without_width_case_and_signs() {
 }
 
 #[test]
+fn a_sign_that_makes_another_name_of_it_is_read_and_one_around_it_is_not() {
+    for (name, other) in
+        [("恒达（苏州）", "恒达 苏州"), ("A-B装饰", "ab装饰"), ("恒达-2店", "恒达2店"), ("＋1", "+1")]
+    {
+        assert!(reads_alike(name, other), "{name} {other}");
+    }
+    for (name, other) in [("-1", "+1"), ("-1", "1"), ("\u{2212}1", "1"), ("A+", "A"), ("恒达", "恒大")] {
+        assert!(!reads_alike(name, other), "{name} {other}");
+    }
+    assert!(reads_alike("\u{2212}1", "－1"), "one minus is written like another");
+}
+
+#[test]
 fn a_customer_is_found_by_name_code_contact_phone_and_initials() {
     let of = Attributes {
         name: "恒达装饰".into(),

@@ -123,6 +123,11 @@ pub fn resumed(run_held: bool) -> &'static str {
     if run_held { "留着的照常执行" } else { "留着的不再执行" }
 }
 
+/// What somebody is told, and what a rule says of the same.
+pub fn told_besides(told: &str, text: &str) -> String {
+    format!("{told}；{text}")
+}
+
 /// What somebody reads on the day on which rules told them more than anybody reads.
 pub fn told_enough(day_max: i64) -> String {
     format!(

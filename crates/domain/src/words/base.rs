@@ -97,6 +97,7 @@ pub fn field_fault(fault: &FieldFault) -> String {
         FieldFault::NoSuchRecord => "找不到，请重新选择。".into(),
         FieldFault::NoSuch { text } => format!("找不到「{}」，请核对后重新选择。", shortened(text)),
         FieldFault::NoChoice => "不在可选范围内，请重新选择。".into(),
+        FieldFault::NoneOf { choices } => format!("不在可选范围内，只能写：{}。", choices.join("、")),
         FieldFault::NoMark => "这个位置已经用不了了。请从第一页重新打开列表，再往下翻。".into(),
         FieldFault::Taken => "已经被占用，请换一个。".into(),
         FieldFault::ControlSign => "里面有看不见的控制符，请删掉重新填写。".into(),

@@ -25,7 +25,7 @@ pub fn step(step: &Step) -> String {
         Step::Carrying { table, done, rows, .. } => format!("  {table} 已搬 {done}/{rows} 行"),
         Step::CarryingFiles { done: 0, of } => format!("上传的文件：{of} 个"),
         Step::CarryingFiles { done, of } => format!("  文件已搬 {done}/{of} 个"),
-        Step::Comparing { rows } => format!("正在把搬过去的 {rows} 行读回来，逐表核对……"),
+        Step::Comparing { rows } => format!("正在把搬过去的 {rows} 行和文件读回来，逐表核对……"),
     }
 }
 

@@ -90,7 +90,7 @@ async fn forget(who: SignedIn, Path(id): Path<i64>) -> Result<StatusCode, Proble
 }
 
 fn list_of(key: &str) -> Result<ListName, Invalid> {
-    ListName::from_key(key).ok_or_else(|| Invalid::one("list", FieldFault::NoChoice))
+    ListName::from_key(key).ok_or_else(|| Invalid::none_of("list", ListName::ALL.map(ListName::key)))
 }
 
 /// What the list itself would refuse is refused here: a view that is kept can be opened.
@@ -105,14 +105,17 @@ fn can_be_opened(actor: &Actor, list: ListName, settings: &ViewSettings) -> Resu
     let columns = settings.columns.join(",");
     let needed = match list {
         ListName::Quotes => {
-            let columns = columns_of(&columns, QuoteColumn::from_key)?;
+            let columns = columns_of(&columns, QuoteColumn::ALL, QuoteColumn::key)?;
             columns.contains(&QuoteColumn::Margin).then_some(Right::PriceCost)
         }
         ListName::Orders => {
-            let columns = columns_of(&columns, OrderColumn::from_key)?;
+            let columns = columns_of(&columns, OrderColumn::ALL, OrderColumn::key)?;
             columns.contains(&OrderColumn::Net).then_some(Right::PriceRead)
         }
-        ListName::Customers => columns_of(&columns, CustomerColumn::from_key).map(|_| None)?,
+        ListName::Customers => {
+            columns_of(&columns, CustomerColumn::ALL, CustomerColumn::key)?;
+            None
+        }
     };
     needed.map_or(Ok(()), |right| actor.need(right)).map_err(|refused| AppError::from(refused).into())
 }

@@ -3,7 +3,7 @@
 
 use app::automation::{self, Held};
 use axum::http::StatusCode;
-use domain::base::{FieldFault, Invalid};
+use domain::base::Invalid;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -86,7 +86,7 @@ async fn resume(
     let held = match body.held.as_str() {
         "run" => Held::Run,
         "drop" => Held::Drop,
-        _ => return Err(Invalid::one("held", FieldFault::NoChoice).into()),
+        _ => return Err(Invalid::none_of("held", ["run", "drop"]).into()),
     };
     automation::resume_rule(&who.ctx, &who.actor, &key, held).await?;
     Ok(StatusCode::NO_CONTENT)

@@ -2,7 +2,7 @@
 
 use app::config::{self, RowsAsked};
 use axum::http::StatusCode;
-use domain::base::{FieldFault, Instant, Invalid, ItemId, Limit, OrgId, ProductId};
+use domain::base::{Instant, Invalid, ItemId, Limit, OrgId, ProductId};
 use domain::config::{Kind, PAGE_ROWS_MAX};
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -75,7 +75,7 @@ struct DiffWanted {
 /// What is configured, by its number.
 #[utoipa::path(get, path = "/api/config/items", params(ItemsWanted), responses((status = 200, body = ItemList)))]
 async fn list(who: SignedIn, Query(wanted): Query<ItemsWanted>) -> Result<Json<ItemList>, Problem> {
-    let unknown = || Invalid::one("kind", FieldFault::NoChoice);
+    let unknown = || Invalid::none_of("kind", Kind::ALL.iter().map(|kind| kind.key()));
     let kind = wanted.kind.map(|kind| Kind::from_key(&kind).ok_or_else(unknown)).transpose()?;
     let paging = Paging { limit: wanted.limit, after: wanted.after };
     let page = (paging.after()?.map(ItemId), paging.limit()?);
@@ -117,7 +117,7 @@ async fn create_regional(
     who: SignedIn,
     Json(body): Json<NewRegionalItem>,
 ) -> Result<(StatusCode, Json<Item>), Problem> {
-    let unknown = || Invalid::one("kind", FieldFault::NoChoice);
+    let unknown = || Invalid::none_of("kind", Kind::ALL.iter().map(|kind| kind.key()));
     let kind = Kind::from_key(&body.kind).ok_or_else(unknown)?;
     let id = config::create_regional(&who.ctx, &who.actor, kind, OrgId(body.org_id)).await?;
     let row = config::item(&who.ctx, &who.actor, id).await?.into();

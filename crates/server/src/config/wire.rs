@@ -4,7 +4,7 @@ use app::config::{
     BranchPrice as AppBranchPrice, ChangeView, DiffView, ItemView, ListedPrice, PersonRef,
     ProductPrices as AppPrices, ReleaseView, RevisionView, RowView, RowsView,
 };
-use domain::base::{FieldFault, Invalid, Limit, OrgId, Qty, UnitPrice};
+use domain::base::{Invalid, Limit, OrgId, Qty, UnitPrice};
 use domain::config::kinds::Difference;
 use domain::config::{ChangeSort, Counts as DomainCounts, Kind, PAGE_ROWS_MAX, RevisionState};
 use domain::pricing::PriceClass;
@@ -379,7 +379,7 @@ impl From<ListClass> for PriceClass {
 impl NewItem {
     /// The item as it is asked for; a kind that is none is a wrong field.
     pub fn asked(self) -> Result<app::config::NewItem, Problem> {
-        let unknown = || Invalid::one("kind", FieldFault::NoChoice);
+        let unknown = || Invalid::none_of("kind", Kind::ALL.iter().map(|kind| kind.key()));
         let kind = Kind::from_key(&self.kind).ok_or_else(unknown)?;
         let (class, scope) = (self.class.into(), OrgId(self.scope));
         Ok(app::config::NewItem { kind, class, name: self.name, scope })

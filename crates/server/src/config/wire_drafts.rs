@@ -6,7 +6,7 @@ use app::config::{
     CheckView, ChecksView, DraftRowView, DraftView, DraftsAsked, RangeView, RiskView, RisksView, RowInput,
     Submission,
 };
-use domain::base::{FieldFault, Instant, Invalid};
+use domain::base::{Instant, Invalid};
 use domain::config::{Choice, DraftState as DomainState};
 use domain::words::config::kind_name;
 use serde::{Deserialize, Serialize};
@@ -297,9 +297,8 @@ impl DraftsWanted {
     /// The states and the item that are asked for.
     pub fn asked(&self) -> Result<DraftsAsked, Invalid> {
         let states = self.state.as_deref().unwrap_or("editing,submitted,confirmed");
-        let state = |name: &str| {
-            DomainState::from_key(name.trim()).ok_or_else(|| Invalid::one("state", FieldFault::NoChoice))
-        };
+        let unknown = || Invalid::none_of("state", DomainState::ALL.map(DomainState::key));
+        let state = |name: &str| DomainState::from_key(name.trim()).ok_or_else(unknown);
         let states = states.split(',').map(state).collect::<Result<_, _>>()?;
         Ok(DraftsAsked { states, item: self.item.map(domain::base::ItemId) })
     }

@@ -88,7 +88,7 @@ pub async fn list(
     responses((status = 200, description = "The workbook", content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")))]
 pub async fn export(who: SignedIn, Query(query): Query<CustomersExported>) -> Result<Inline, Problem> {
     let CustomersExported { q, tier, kind, owner, branch, columns } = query;
-    let columns = columns_of(&columns, CustomerColumn::from_key)?;
+    let columns = columns_of(&columns, CustomerColumn::ALL, CustomerColumn::key)?;
     let filter = CustomersWanted { q, tier, kind, owner, branch, limit: None, after: None }.filter();
     let sheet = customers::export_customers(&who.ctx, &who.actor, filter, &columns).await?;
     Ok(workbook(sheet, domain::words::lists::CUSTOMERS))

@@ -279,7 +279,11 @@ fn field_of(path: &str, message: &str) -> Invalid {
     } else if message.starts_with("missing field") {
         Invalid::one(beneath(named), FieldFault::Missing)
     } else if message.starts_with("unknown variant") {
-        Invalid::one(path, FieldFault::NoChoice)
+        // What was sent stands before it, and may hold anything.
+        let choices = message.rsplit_once("expected ").map_or("", |(_, choices)| choices);
+        let choices: Vec<String> = choices.split('`').skip(1).step_by(2).map(str::to_string).collect();
+        let fault = if choices.is_empty() { FieldFault::NoChoice } else { FieldFault::NoneOf { choices } };
+        Invalid::one(path, fault)
     } else if is_about_number(message) {
         Invalid::one(path, FieldFault::Number(number_fault(message)))
     } else if message.starts_with("duplicate field") {
@@ -358,6 +362,27 @@ mod tests {
         refused(r#"{"name":"a","name":"b","lines":[]}"#, "重复了");
         assert_eq!(Wanted::expected_by("invalid type: string \"x\", expected a boolean"), Wanted::YesNo);
         assert_eq!(Wanted::expected_by("something else"), Wanted::Other);
+    }
+
+    #[test]
+    fn of_what_is_no_choice_it_is_said_which_there_are() {
+        #[derive(Debug, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        enum Sort {
+            Newest,
+            Dearest,
+        }
+
+        #[derive(Debug, Deserialize)]
+        #[allow(dead_code, reason = "only read from JSON")]
+        struct Listed {
+            sort: Sort,
+        }
+
+        for sort in ["x", "`", ", expected `a`"] {
+            let problem = read_json::<Listed>(format!("{{\"sort\":\"{sort}\"}}").as_bytes()).err().unwrap();
+            assert!(problem.facts_text().contains("只能写：newest、dearest。"), "{problem:?}");
+        }
     }
 
     #[test]

@@ -155,7 +155,7 @@ async fn claimed(
             carry_out(state, key, Request::from_parts(parts, Body::from(body)), next).await
         }
         Begun::Answered { status, answer } => Ok(again(status, &answer)),
-        Begun::Running => Err(Problem::new(StatusCode::CONFLICT, "still_running", words::STILL_RUNNING)),
+        Begun::Running => Err(Problem::still_running()),
         Begun::DoneWithoutAnswer { record } => Err(answer_lost(state, record).await),
         Begun::OtherBody => {
             Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "key_reused", words::KEY_REUSED))

@@ -56,16 +56,31 @@ pub fn mark_of<T: DeserializeOwned>(after: Option<&str>) -> Result<Option<T>, In
     serde_json::from_slice(&bytes).map(Some).map_err(|_| refused())
 }
 
-/// Columns by their names, separated by commas.
-pub fn columns_of<T>(text: &str, named: fn(&str) -> Option<T>) -> Result<Vec<T>, Invalid> {
-    let keys = text.split(',').map(str::trim).filter(|key| !key.is_empty());
-    let column = |key: &str| named(key).ok_or_else(|| Invalid::one("columns", FieldFault::NoChoice));
-    keys.map(column).collect()
+/// Columns by their names, separated by commas; of another name it is said which there are.
+pub fn columns_of<T: Copy, const N: usize>(
+    text: &str,
+    all: [T; N],
+    key: fn(T) -> &'static str,
+) -> Result<Vec<T>, Invalid> {
+    let names = text.split(',').map(str::trim).filter(|name| !name.is_empty());
+    let column = |name: &str| {
+        let found = all.into_iter().find(|column| key(*column) == name);
+        found.ok_or_else(|| Invalid::none_of("columns", all.map(key)))
+    };
+    names.map(column).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn of_a_column_that_there_is_not_it_is_said_which_there_are() {
+        let (all, key) = ([true, false], |it: bool| if it { "number" } else { "net" });
+        assert_eq!(columns_of("net, number,", all, key), Ok(vec![false, true]));
+        let refused = columns_of("number,price", all, key).unwrap_err();
+        assert!(domain::base::Refusal::sentence(&refused).contains("number、net。"), "{refused:?}");
+    }
 
     #[test]
     fn a_mark_reads_back_and_a_foreign_one_is_refused() {

@@ -97,12 +97,16 @@ impl RateLimit {
         Ok(())
     }
 
-    /// Drops the addresses whose bucket is full again; when all are busy, all of them.
+    /// Drops the addresses whose bucket is full again; when all are busy, those that have asked least: else whoever makes up
+    /// ten thousand would have what is hammered forgotten too.
     fn forget_some(&self, buckets: &mut HashMap<String, Bucket>, now: Instant) {
         let refill = self.every.saturating_mul(self.burst);
         buckets.retain(|_, bucket| now.saturating_duration_since(bucket.counted_at) < refill);
         if buckets.len() >= ADDRESSES_MAX {
-            buckets.clear();
+            let mut left: Vec<u32> = buckets.values().map(|bucket| bucket.left).collect();
+            left.sort_unstable();
+            let middle = left.get(left.len() / 2).copied().unwrap_or_default();
+            buckets.retain(|_, bucket| bucket.left < middle);
         }
     }
 }
@@ -140,6 +144,17 @@ mod tests {
         let made_up = (0..).take_while(|_| door.count_address("10.0.0.1", now).is_ok()).count();
         assert_eq!(made_up, 300 - 60, "a machine that makes up accounts has an end");
         assert_eq!(door.count_address("10.0.0.2", now), Ok(()));
+    }
+
+    #[test]
+    fn who_is_hammered_stays_remembered_however_many_names_are_made_up() {
+        let (door, now) = (DoorLimit::new(), Instant::now());
+        while door.count_account("10.0.0.1", "victim", now).is_ok() {}
+        for n in 0..2 * ADDRESSES_MAX {
+            assert_eq!(door.count_account("10.0.0.1", &format!("made_up{n}"), now), Ok(()));
+        }
+        assert_eq!(door.count_account("10.0.0.1", "victim", now), Err(1));
+        assert!(door.pairs.buckets.lock().unwrap().len() <= ADDRESSES_MAX);
     }
 
     #[test]

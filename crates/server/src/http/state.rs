@@ -8,7 +8,7 @@ use app::Ctx;
 use app::sessions::SessionRules;
 
 use super::rate::{DoorLimit, RateLimit};
-use crate::health::WriteProbe;
+use crate::health::{Said, WriteProbe};
 use crate::metrics::Metrics;
 
 /// How the server behaves towards browsers.
@@ -46,6 +46,7 @@ pub struct Shared {
     /// Tries to sign in.
     pub(crate) door: Arc<DoorLimit>,
     pub(crate) probe: Arc<WriteProbe>,
+    pub(crate) said: Said,
     pub(crate) metrics: Arc<Metrics>,
 }
 
@@ -68,6 +69,7 @@ impl AppState {
             front: Arc::new(RateLimit::for_front()),
             door: Arc::new(DoorLimit::new()),
             probe: Arc::default(),
+            said: Said::default(),
             metrics: Arc::default(),
         }))
     }

@@ -1,7 +1,7 @@
 //! 成交率: what became of what was sent.
 
 use app::insights::{ConversionRow as Found, conversion as found};
-use domain::base::{FieldFault, Invalid};
+use domain::base::Invalid;
 use domain::insights::{ConversionBy, Counted};
 use domain::quotes::days_before;
 use serde::{Deserialize, Serialize};
@@ -68,7 +68,8 @@ async fn conversion(
     Query(query): Query<ConversionQuery>,
 ) -> Result<Json<ConversionBody>, Problem> {
     let today = who.ctx.day(who.ctx.moment().await.map_err(app::AppError::from)?.now);
-    let by = ConversionBy::from_key(&query.by).ok_or_else(|| Invalid::one("by", FieldFault::NoChoice))?;
+    let unknown = || Invalid::none_of("by", ConversionBy::ALL.map(ConversionBy::key));
+    let by = ConversionBy::from_key(&query.by).ok_or_else(unknown)?;
     let to = day_of("to", query.to.as_deref())?.unwrap_or(today);
     let from = day_of("from", query.from.as_deref())?.unwrap_or(days_before(to, DAYS_USUAL));
     let rows = found(&who.ctx, &who.actor, by, from, to).await?;

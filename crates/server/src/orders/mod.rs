@@ -135,7 +135,7 @@ async fn list(who: SignedIn, Query(query): Query<OrderQuery>) -> Result<Json<Ord
     responses((status = 200, description = "The workbook", content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")))]
 async fn export(who: SignedIn, Query(query): Query<OrderExportQuery>) -> Result<Inline, Problem> {
     let OrderExportQuery { q, customer, owner, branch, from, to, columns } = query;
-    let columns = columns_of(&columns, OrderColumn::from_key)?;
+    let columns = columns_of(&columns, OrderColumn::ALL, OrderColumn::key)?;
     let listing = OrderQuery { q, customer, owner, branch, from, to, limit: None, after: None }.listing()?;
     let sheet = orders::export_orders(&who.ctx, &who.actor, listing, &columns).await?;
     Ok(workbook(sheet, domain::words::lists::ORDERS))

@@ -2,7 +2,7 @@
 
 use app::quotes::{Listed as Total, ListedQuote, QuoteFilter, QuoteList, QuoteListing};
 use domain::base::{CategoryId, CustomerId, Date, FieldFault, Invalid, Limit, OrgId, PersonId, parse_date};
-use domain::quotes::{LostAsked, QuoteColumn, QuoteSort, ShownState};
+use domain::quotes::{LostAsked, LostWhy, QuoteColumn, QuoteSort, ShownState};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -168,7 +168,7 @@ pub struct QuoteExportQuery {
 
 impl QuoteExportQuery {
     pub fn listing(self) -> Result<(QuoteListing, Vec<QuoteColumn>), Invalid> {
-        let columns = columns_of(&self.columns, QuoteColumn::from_key)?;
+        let columns = columns_of(&self.columns, QuoteColumn::ALL, QuoteColumn::key)?;
         let QuoteExportQuery {
             q,
             state,
@@ -203,12 +203,13 @@ impl QuoteExportQuery {
 
 fn sort_of(text: Option<&str>) -> Result<QuoteSort, Invalid> {
     let Some(text) = text.filter(|text| !text.is_empty()) else { return Ok(QuoteSort::default()) };
-    QuoteSort::from_key(text).ok_or_else(|| Invalid::one("sort", FieldFault::NoChoice))
+    QuoteSort::from_key(text).ok_or_else(|| Invalid::none_of("sort", QuoteSort::ALL.map(QuoteSort::key)))
 }
 
 fn lost_of(text: Option<&str>) -> Result<Option<LostAsked>, Invalid> {
     let Some(text) = text.filter(|text| !text.is_empty()) else { return Ok(None) };
-    LostAsked::from_key(text).map(Some).ok_or_else(|| Invalid::one("lost", FieldFault::NoChoice))
+    let choices = || ["any", "no"].into_iter().chain(LostWhy::ALL.map(LostWhy::key));
+    LostAsked::from_key(text).map(Some).ok_or_else(|| Invalid::none_of("lost", choices()))
 }
 
 /// A day of the query; an empty one asks nothing.
@@ -219,7 +220,7 @@ pub(crate) fn day_of(field: &str, text: Option<&str>) -> Result<Option<Date>, In
 
 fn states_of(text: &str) -> Result<Vec<ShownState>, Invalid> {
     let keys = text.split(',').map(str::trim).filter(|key| !key.is_empty());
-    let state =
-        |key: &str| ShownState::from_key(key).ok_or_else(|| Invalid::one("state", FieldFault::NoChoice));
+    let unknown = || Invalid::none_of("state", ShownState::ALL.map(ShownState::key));
+    let state = |key: &str| ShownState::from_key(key).ok_or_else(unknown);
     keys.map(state).collect()
 }

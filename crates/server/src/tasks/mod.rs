@@ -2,7 +2,7 @@
 
 use app::tasks::{self, Taker as Known, TaskFilter, TaskList as Listed, TaskView};
 use axum::http::StatusCode;
-use domain::base::{Fen, FieldFault, Instant, Invalid, Limit, PersonId, TaskId};
+use domain::base::{Fen, Instant, Invalid, Limit, PersonId, TaskId};
 use domain::tasks::{TaskState, percent_gone};
 use domain::words::automation::unknown_year;
 use serde::{Deserialize, Serialize};
@@ -153,14 +153,14 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
 /// person about the same quotation right behind it.
 #[utoipa::path(get, path = "/api/tasks", params(TaskQuery), responses((status = 200, body = TaskPage)))]
 async fn list(who: SignedIn, Query(query): Query<TaskQuery>) -> Result<Json<TaskPage>, Problem> {
-    let choice = |name: &'static str, text: Option<String>, usual: &str, other: &str| match text {
+    let choice = |name: &'static str, text: Option<String>, [usual, other]: [&'static str; 2]| match text {
         None => Ok(false),
         Some(text) if text == usual => Ok(false),
         Some(text) if text == other => Ok(true),
-        Some(_) => Err(Invalid::one(name, FieldFault::NoChoice)),
+        Some(_) => Err(Invalid::none_of(name, [usual, other])),
     };
-    let settled = choice("show", query.show, "open", "settled")?;
-    let all = choice("whose", query.whose, "mine", "all")?;
+    let settled = choice("show", query.show, ["open", "settled"])?;
+    let all = choice("whose", query.whose, ["mine", "all"])?;
     let about = query.quote.map(|id| ("quote".to_string(), id));
     let filter = TaskFilter { settled, holder: (!all).then_some(who.actor.person), about };
     let after: Option<(Instant, TaskId)> = mark_of(query.after.as_deref())?;

@@ -4,7 +4,7 @@ mod wire;
 
 use app::webhooks::{self, DeliveryState, WebhookText};
 use axum::http::StatusCode;
-use domain::base::{FieldFault, Invalid, Limit};
+use domain::base::{Invalid, Limit};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -107,9 +107,8 @@ async fn deliveries(
     Query(query): Query<DeliveryQuery>,
 ) -> Result<Json<DeliveryPage>, Problem> {
     let named = query.state.as_deref().filter(|state| !state.is_empty());
-    let state = named.map(|state| {
-        DeliveryState::from_key(state).ok_or_else(|| Invalid::one("state", FieldFault::NoChoice))
-    });
+    let unknown = || Invalid::none_of("state", DeliveryState::ALL.map(DeliveryState::key));
+    let state = named.map(|state| DeliveryState::from_key(state).ok_or_else(unknown));
     let page = (mark_of(query.after.as_deref())?, Limit::new(query.limit, Limit::MAX)?);
     let found = webhooks::deliveries(&who.ctx, &who.actor, id, state.transpose()?, page).await?;
     Ok(Json(DeliveryPage {

@@ -2,7 +2,7 @@
 
 use domain::access::Scope;
 use domain::base::{CustomerId, Instant, OrgId, PersonId};
-use domain::customers::{Attributes, Standing, code_of, initials, name_key, search_text};
+use domain::customers::{Attributes, Standing, code_of, initials, name_key, reads_alike, search_text};
 
 use crate::sight::customer_seen;
 use crate::{Row, StoreError, Tx, Value, numbers, params};
@@ -56,7 +56,7 @@ const NAMED_ALIKE: &str = concat!(
         AND ",
     customer_seen!("b.path", "$3", "$4"),
     "
-    ORDER BY c.id LIMIT 1"
+    ORDER BY c.id"
 );
 const CODE_TAKEN: &str = "SELECT COUNT(*) AS taken FROM customer WHERE code = $1";
 const ADD_HELPER: &str = "
@@ -114,8 +114,13 @@ pub async fn named_alike(
     scope: &Scope,
 ) -> Result<Option<(CustomerId, String)>, StoreError> {
     let except = except.map_or(0, |id| id.0);
-    let row = tx.query_opt(NAMED_ALIKE, params![name_key(name), except, scope.person, scope.like()]).await?;
-    row.map(|row| Ok((CustomerId(row.int("id")?), row.text("name")?))).transpose()
+    for row in tx.query(NAMED_ALIKE, params![name_key(name), except, scope.person, scope.like()]).await? {
+        let known = row.text("name")?;
+        if reads_alike(&known, name) {
+            return Ok(Some((CustomerId(row.int("id")?), known)));
+        }
+    }
+    Ok(None)
 }
 
 /// The code of the next customer. Who holds it holds the series: names are compared after it is taken.

@@ -29,11 +29,11 @@ const FILES_TOLD_EACH: u64 = 1_000;
 pub enum Step {
     /// The source is looked through.
     Looking,
-    /// So many of the rows of the `nth` table of all are on their way.
+    /// So many of the rows of the `nth` table of all are on their way; the content of files is counted as files.
     Carrying { table: String, nth: usize, of: usize, done: u64, rows: u64 },
     /// So many of the files are on their way.
     CarryingFiles { done: u64, of: u64 },
-    /// What has arrived is read back and compared.
+    /// What has arrived is read back and compared: these rows, and the files.
     Comparing { rows: u64 },
 }
 
@@ -79,16 +79,20 @@ async fn carry_all(source: &Source, url: &str, tell: &mut dyn FnMut(Step)) -> Re
     target::triggers(&change, &tables, "DISABLE").await?;
     let mut moved = Moved::default();
     let mut arrived = Vec::with_capacity(tables.len());
-    for (nth, table) in (1..).zip(&tables) {
+    let of = tables.iter().filter(|table| table.name != FILE_PARTS).count();
+    for table in &tables {
         let tally = if table.name == FILE_PARTS {
             carry_files(source, &change, table, &mut moved, tell).await?
         } else {
-            carry_rows(source, &change, table, (nth, tables.len()), tell).await?
+            let nth = moved.tables.len() + 1;
+            let tally = carry_rows(source, &change, table, (nth, of), tell).await?;
+            moved.rows += tally.rows;
+            moved.tables.push((table.name.clone(), tally.rows));
+            tally
         };
         arrived.push(tally);
     }
-    let rows: u64 = arrived.iter().map(|tally| tally.rows).sum();
-    tell(Step::Comparing { rows });
+    tell(Step::Comparing { rows: moved.rows });
     for (table, sent) in tables.iter().zip(&arrived) {
         same(table, *sent, target::tally(&change, table).await?)?;
     }
@@ -96,10 +100,6 @@ async fn carry_all(source: &Source, url: &str, tell: &mut dyn FnMut(Step)) -> Re
     target::count_on(&change, |table| source.highest(table)).await?;
     target::look_over(&change, &tables).await?;
     target::commit(change).await?;
-    for (table, tally) in tables.into_iter().zip(arrived).filter(|(table, _)| table.name != FILE_PARTS) {
-        moved.rows += tally.rows;
-        moved.tables.push((table.name, tally.rows));
-    }
     moved.tables.sort();
     Ok(moved)
 }

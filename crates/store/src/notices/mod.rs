@@ -73,10 +73,14 @@ const READ_ONE: &str = "
     UPDATE notice SET read_at = COALESCE(read_at, $3) WHERE id = $1 AND person_id = $2 AND shown_at <= $3";
 const READ_ALL: &str = "
     UPDATE notice SET read_at = $2 WHERE person_id = $1 AND shown_at <= $2 AND read_at IS NULL";
-/// One that is still held back is never shown as new.
+/// One that is still held back is never shown as new. What a rule leaves behind is known by its key: that of the message
+/// differs from that of its task in one word (`effects.rs` of the rules).
 const READ_OF_TASK: &str = "
-    UPDATE notice SET read_at = $6 WHERE person_id = $1 AND read_at IS NULL AND entity = $2 AND entity_id = $3
-        AND ((kind = 'task' AND text = $4) OR (kind = 'handed_over' AND effect_key LIKE $5))";
+    UPDATE notice SET read_at = $4 WHERE person_id = $1 AND read_at IS NULL
+        AND ((kind = 'task' AND REPLACE(effect_key, ':told', ':task') = (SELECT t.effect_key FROM task t WHERE t.id = $2))
+            OR (kind = 'handed_over' AND effect_key LIKE $3))";
+const UNREAD_TEXT: &str = "SELECT text FROM notice WHERE effect_key = $1 AND read_at IS NULL";
+const REWORD: &str = "UPDATE notice SET text = $2 WHERE effect_key = $1 AND read_at IS NULL";
 const PUT_SETTING: &str = "
     INSERT INTO notice_setting (person_id, quiet_from, quiet_to, digest_at) VALUES ($1, $2, $3, $4)
     ON CONFLICT (person_id) DO UPDATE SET quiet_from = excluded.quiet_from, quiet_to = excluded.quiet_to,
@@ -108,16 +112,24 @@ pub async fn list(
     tx.query(LIST, values).await?.iter().map(row_of).collect()
 }
 
-/// Marks the messages that brought a person this task of these words about this record as read, the one with which it
-/// was handed over included.
+/// Marks the messages that brought a person this task as read, the one with which it was handed over included.
 pub async fn mark_task_read(
     tx: &mut Tx<'_>,
     (person, task): (PersonId, TaskId),
-    (entity, entity_id, text): (&str, i64, &str),
     now: Instant,
 ) -> Result<u64, StoreError> {
     let handed_over = format!("task:{}:%:handed_over:%", task.0);
-    tx.exec(READ_OF_TASK, params![person, entity, entity_id, text, handed_over, now]).await
+    tx.exec(READ_OF_TASK, params![person, task, handed_over, now]).await
+}
+
+/// What the message of that key says, as long as nobody has read it.
+pub async fn unread_text(tx: &mut Tx<'_>, effect_key: &str) -> Result<Option<String>, StoreError> {
+    tx.query_opt(UNREAD_TEXT, params![effect_key]).await?.map(|row| row.text("text")).transpose()
+}
+
+/// Lets that message say something else; `false` when it was read meanwhile.
+pub async fn reword(tx: &mut Tx<'_>, effect_key: &str, text: &str) -> Result<bool, StoreError> {
+    Ok(tx.exec(REWORD, params![effect_key, text]).await? == 1)
 }
 
 /// How many messages a person has not read at `now`.

@@ -38,7 +38,6 @@ pub struct OpenTask {
     pub entity_id: i64,
     pub person: PersonId,
     pub for_owner: bool,
-    pub text: String,
 }
 
 /// How a task is settled.
@@ -103,7 +102,7 @@ pub async fn open_of(
     let mut found: BTreeMap<i64, Vec<OpenTask>> = BTreeMap::new();
     for ids in ids.chunks(KEYS_AT_ONCE) {
         let sql = format!(
-            "SELECT id, rule_key, entity_id, person_id, for_owner, text FROM task
+            "SELECT id, rule_key, entity_id, person_id, for_owner FROM task
             WHERE entity = $1 AND entity_id IN ({}) AND state = 'open' ORDER BY id",
             key_places(2)
         );
@@ -114,7 +113,6 @@ pub async fn open_of(
                 entity_id: row.int("entity_id")?,
                 person: PersonId(row.int("person_id")?),
                 for_owner: row.flag("for_owner")?,
-                text: row.text("text")?,
             };
             found.entry(open.entity_id).or_default().push(open);
         }

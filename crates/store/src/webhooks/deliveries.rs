@@ -59,7 +59,7 @@ pub struct ToSend {
 }
 
 impl DeliveryState {
-    const ALL: [DeliveryState; 3] = [DeliveryState::Waiting, DeliveryState::Done, DeliveryState::Dead];
+    pub const ALL: [DeliveryState; 3] = [DeliveryState::Waiting, DeliveryState::Done, DeliveryState::Dead];
 
     /// The name on the wire.
     pub fn key(self) -> &'static str {

@@ -9,9 +9,8 @@ use domain::quotes::{
 use domain::words::share::{Acceptance, acceptance, acceptance_name, accepted_notice, device_name};
 use jiff::tz::TimeZone;
 use serde_json::json;
-use store::notices::NewNotice;
 use store::quotes::{QuoteHead, Share};
-use store::{Command, StoreError, Tx, events};
+use store::{Command, Tx, events};
 
 use super::super::draft::log;
 use super::super::load::opens;
@@ -20,6 +19,7 @@ use super::super::sign::{Consented, Page, become_order, sign_facts};
 use super::hash_of;
 use super::open::{Opened, head_of, open_share, opened};
 use super::page::SharedQuote;
+use crate::notices::{Message, about_acceptance, tell};
 use crate::{AppError, Ctx};
 
 /// What the customer enters, and on what.
@@ -165,34 +165,21 @@ impl Command for Accept {
         log(tx, moment.now, by, "quote.accepted", head.id, facts).await?;
         let order = become_order(tx, &head, &consented, moment, &self.zone).await?;
         store::quotes::mark_accepted(tx, (head.id, share.id), moment.now).await?;
-        tell(tx, &head, &order, &readers, (moment.now, &self.zone)).await?;
+        tell(tx, &readers, told_of(&head, &order), (moment.now, &self.zone)).await?;
         Ok(Outcome::Made(order))
     }
 }
 
-/// Tells whose quotation it is, and who helps with the customer, each when they want to be told.
-async fn tell(
-    tx: &mut Tx<'_>,
-    head: &QuoteHead,
-    order: &OrderRef,
-    readers: &[PersonId],
-    (now, zone): (Instant, &TimeZone),
-) -> Result<(), StoreError> {
-    let settings = store::notices::settings_of(tx, readers).await?;
+/// What whose quotation it is, and who helps with the customer, are told.
+fn told_of(head: &QuoteHead, order: &OrderRef) -> Message<'static> {
     let number = head.number.as_deref().unwrap_or_default();
-    let text = accepted_notice(&head.customer_name, number, &order.number);
-    let notice = |person: &PersonId| NewNotice {
-        effect_key: format!("accepted:{}:{}", head.id.0, person.0),
-        person: *person,
+    Message {
+        about: about_acceptance(head.id.0),
         kind: "accepted",
-        text: text.clone(),
-        entity: "quote".to_string(),
+        text: accepted_notice(&head.customer_name, number, &order.number),
+        entity: "quote",
         entity_id: head.id.0,
-        shown_at: settings.get(person).copied().unwrap_or_default().shown_at(now, zone),
-    };
-    let notices: Vec<NewNotice> = readers.iter().map(notice).collect();
-    store::notices::insert_many(tx, now, &notices).await?;
-    Ok(())
+    }
 }
 
 impl Accept {

@@ -110,3 +110,102 @@ pub(super) fn check(input: CheckInput<'_>, facts: &KindFacts) -> Findings {
 fn read(content: &str) -> Option<Rule> {
     serde_json::from_str(content).ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::automation::actions::{Notify, SetField, SettableField, Task};
+    use crate::automation::triggers::{DateField, Event, Every, Schedule, StateFor};
+    use crate::automation::{Action, DateName, Proof, Recipient, Trigger, WatchedEvent, WatchedState};
+    use crate::config::Kind;
+
+    /// The action behind this one, with every field filled: the compiler stops here whoever adds an action or a field.
+    fn action_after(before: Option<&Action>) -> Option<Action> {
+        let (to, text) = (vec![Recipient::Role("sales_manager".to_string())], "看一下".to_string());
+        match before {
+            None => Some(Action::Task(Task { to, text, minutes: 60, proof: Proof::Text })),
+            Some(Action::Task(_)) => Some(Action::Notify(Notify { to, text })),
+            Some(Action::Notify(_)) => {
+                Some(Action::SetField(SetField { field: SettableField::FollowDay, days: 1 }))
+            }
+            Some(Action::SetField(_)) => None,
+        }
+    }
+
+    /// The trigger behind this one, as `action_after`.
+    fn trigger_after(before: Option<&Trigger>) -> Option<Trigger> {
+        let at = "09:00".to_string();
+        match before {
+            None => Some(Trigger::Event(Event { event: WatchedEvent::QuoteSigned, minutes: 1 })),
+            Some(Trigger::Event(_)) => Some(Trigger::StateFor(StateFor {
+                state: WatchedState::Issued,
+                days: 1,
+                minutes: 1,
+                wall: true,
+            })),
+            Some(Trigger::StateFor(_)) => {
+                Some(Trigger::DateField(DateField { field: DateName::FollowDay, days: 1, working: true, at }))
+            }
+            Some(Trigger::DateField(_)) => {
+                Some(Trigger::Schedule(Schedule { every: Every::Week, day: 1, at }))
+            }
+            Some(Trigger::Schedule(_)) => None,
+        }
+    }
+
+    /// A rule with this trigger, and with every action that may follow it.
+    fn full_rule(trigger: Trigger) -> Rule {
+        let actions = std::iter::successors(action_after(None), |before| action_after(Some(before)));
+        let about_none = !trigger.has_record();
+        let actions =
+            actions.filter(|action| !(about_none && matches!(action, Action::SetField(_)))).collect();
+        Rule {
+            key: "own_rule".to_string(),
+            name: "跟进".to_string(),
+            on: true,
+            trigger,
+            actions,
+            ends_on_progress: true,
+            skip_after_hours: 1,
+            each_missed: about_none,
+            hour_max: 100,
+        }
+    }
+
+    /// Where each text of the value stands.
+    fn texts(value: &Value, at: &str) -> Vec<String> {
+        match value {
+            Value::String(_) => vec![at.to_string()],
+            Value::Array(list) => {
+                list.iter().enumerate().flat_map(|(nth, it)| texts(it, &format!("{at}/{nth}"))).collect()
+            }
+            Value::Object(fields) => {
+                fields.iter().flat_map(|(name, it)| texts(it, &format!("{at}/{name}"))).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn is_taken(content: &str) -> bool {
+        let key = Some("own_rule");
+        Kind::Rule.check_names(key, content, None).is_ok() && accept(key, content).is_ok()
+    }
+
+    #[test]
+    fn no_text_of_a_rule_has_two_lines_or_a_sign_that_turns_it() {
+        let triggers = std::iter::successors(trigger_after(None), |before| trigger_after(Some(before)));
+        for trigger in triggers {
+            let content = serde_json::to_value(full_rule(trigger)).unwrap();
+            assert!(is_taken(&content.to_string()), "{content}");
+            let texts = texts(&content, "");
+            assert!(texts.iter().any(|at| at == "/actions/1/text"), "{texts:?}");
+            for at in &texts {
+                for broken in ["甲\n乙", "甲\u{202E}乙"] {
+                    let mut with = content.clone();
+                    *with.pointer_mut(at).unwrap() = json!(broken);
+                    assert!(!is_taken(&with.to_string()), "{at} in {with}");
+                }
+            }
+        }
+    }
+}
