@@ -45,7 +45,7 @@ struct Held {
 /// All on which the check of a draft leans, as the transaction sees it that reads the page. What the database counts is here
 /// by its count, everything else as it is; what a reader may see of the outcome is asked for each page.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Key {
+pub(super) struct Key {
     draft: DraftId,
     /// Its rows, its base and its moment.
     version: i64,
@@ -122,7 +122,7 @@ impl RisksCell {
 
 /// What must be acknowledged of a draft, whoever looks at it.
 #[derive(Debug, Default)]
-struct Risks {
+pub(super) struct Risks {
     rows: HashMap<String, RowRisks>,
     /// Lists whose prices are named: not everybody sees all of them.
     lists: Vec<ItemId>,
@@ -206,5 +206,92 @@ impl ToTell {
             }
         };
         risks.beside(changes, &reader)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::panic)]
+
+    use domain::base::{Limit, company_day};
+    use testkit::{TEST_DAY, each_engine};
+
+    use super::*;
+    use crate::config::{Submission, checks, confirm, create_draft, draft_diff, publish, put_rows, submit};
+    use crate::support::{World, code};
+
+    /// Has it kept that nothing must be acknowledged of the draft as it stands.
+    async fn lie_about(world: &World, id: DraftId) {
+        let (ctx, actor) = (world.ctx.clone(), world.second.clone());
+        let read = world.ctx.store.read(|tx| {
+            Box::pin(async move {
+                let draft = crate::config::draft_for(tx, &actor, id).await?;
+                let now = store::events::moment(tx).await?.now;
+                let key = Key::read(tx, &ctx, &actor, (&draft, now)).await?;
+                Ok::<_, AppError>(key)
+            })
+        });
+        world.ctx.risks.hold(read.await.unwrap(), &Arc::default());
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn whoever_brings_a_draft_on_is_judged_anew_whatever_is_kept() {
+        each_engine("never asked", async |db| {
+            let world = World::new(&db).await;
+            world.first_prices().await;
+            let (ctx, author, second) = (&world.ctx, &world.author, &world.second);
+            let id = create_draft(ctx, author, world.price_list, "175").await.unwrap();
+            put_rows(ctx, author, id, 1, (vec![world.paint_at("175")], Vec::new())).await.unwrap();
+            submit(ctx, author, id, Submission::default()).await.unwrap();
+            lie_about(&world, id).await;
+            let diff = draft_diff(ctx, second, id, (None, Limit::USUAL)).await.unwrap();
+            assert!(diff.changes.iter().all(|row| row.risks.is_empty()), "{}: it is told", db.engine);
+            let told = checks(ctx, second, id).await.unwrap().risks;
+            assert_eq!(told.count, 1, "{}", db.engine);
+            assert_eq!(code(&confirm(ctx, second, id, None).await), "risks_unseen", "{}", db.engine);
+            confirm(ctx, second, id, told.mark.as_deref()).await.unwrap();
+            lie_about(&world, id).await;
+            assert_eq!(code(&publish(ctx, author, id, None).await), "risks_unseen", "{}", db.engine);
+            publish(ctx, author, id, told.mark.as_deref()).await.unwrap();
+            assert_eq!(ctx.risks.judged(), 0, "{}", db.engine);
+        })
+        .await;
+    }
+
+    fn key(draft: i64, version: i64) -> Key {
+        Key {
+            draft: DraftId(draft),
+            version,
+            base_hidden: false,
+            heads: HeadStamp::default(),
+            until: None,
+            products: ProductStamp::default(),
+            on: company_day(TEST_DAY, &crate::company_zone()),
+            strangers: Vec::new(),
+            tier_customers: Vec::new(),
+            roles: Vec::new(),
+            keepers: Vec::new(),
+        }
+    }
+
+    fn held(cell: &RisksCell, drafts: std::ops::RangeInclusive<i64>) -> Vec<i64> {
+        drafts.filter(|draft| cell.of(&key(*draft, 1)).is_some()).collect()
+    }
+
+    #[test]
+    fn few_drafts_are_held_and_of_all_together_so_many_findings() {
+        let (cell, small) = (RisksCell::default(), Arc::<Risks>::default());
+        for draft in 1..=5 {
+            cell.hold(key(draft, 1), &small);
+        }
+        assert_eq!(held(&cell, 1..=5), [2, 3, 4, 5]);
+        cell.hold(key(5, 2), &small);
+        assert_eq!(held(&cell, 1..=5), [2, 3, 4], "of a draft the newest alone is held");
+        let of = |findings: usize| Arc::new(Risks { findings, ..Risks::default() });
+        cell.hold(key(6, 1), &of(FINDINGS_HELD_MAX));
+        cell.hold(key(7, 1), &of(1));
+        assert_eq!(held(&cell, 1..=7), [7], "what is older makes room");
+        cell.hold(key(8, 1), &of(FINDINGS_HELD_MAX + 1));
+        assert_eq!(held(&cell, 1..=8), [7], "one that is too long is not held");
     }
 }
