@@ -446,6 +446,7 @@ pub(super) fn judged_at(draft: &Draft, now: Instant) -> Instant {
     draft.effective_at.unwrap_or(now).max(now)
 }
 
+/// Whatever is read here stands in the key of `kept_risks`, by itself or by what counts it.
 async fn judged_in(
     tx: &mut Tx<'_>,
     ctx: &Ctx,
