@@ -1,13 +1,14 @@
-//! A price saved in a long draft, and the snapshot after a change, with 10,000 products in the list.
+//! A price saved in a long draft, its difference page by page, and the snapshot after a change, with 10,000 products in
+//! the list.
 
 use std::path::Path;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, anyhow};
-use app::config::{self, RowInput, Submission};
+use app::config::{self, RisksCell, RowInput, Submission};
 use app::{Ctx, Random, company_zone};
 use domain::access::Actor;
-use domain::base::{DraftId, ItemId};
+use domain::base::{DraftId, ItemId, Limit};
 use domain::config::Kind;
 use rusqlite::Connection;
 use serde_json::json;
@@ -19,6 +20,9 @@ use crate::figure::{Figure, median};
 const PRODUCTS: i64 = 10_000;
 const AT_ONCE: usize = 1_000;
 const RUNS: i64 = 40;
+const DIFFERENCES: usize = 9;
+/// What the next page of a difference may cost of the first, which judges the draft.
+const NEXT_PAGE: f64 = 0.8;
 /// Far beyond the products of the demo company.
 const FIRST: i64 = 1_000_000;
 const MAKE_PRODUCTS: &str = "
@@ -40,6 +44,7 @@ pub fn measure() -> anyhow::Result<Vec<Figure>> {
         write(&ctx.store, MAKE_PRODUCTS, params![FIRST, PRODUCTS].to_vec()).await?;
         let draft = long_draft(ctx, &author).await?;
         let saved = saved_prices(ctx, &author, draft).await?;
+        let (first, next) = difference(ctx, &author, draft).await?;
         let bare = bare_rows(&company.folder().join("huxi.db"), draft)?;
         release(ctx, &author, &second, draft).await?;
         let whole = snapshot(&Ctx::new(ctx.store.clone(), company_zone(), Random::System)).await?;
@@ -49,8 +54,12 @@ pub fn measure() -> anyhow::Result<Vec<Figure>> {
         another_tier(ctx, &author, &second).await?;
         let after_tier = snapshot(ctx).await?;
         let anew = "the whole snapshot anew";
+        let page = "the next page of a difference of 10,000 rows";
+        let held = next.as_secs_f64() <= NEXT_PAGE * first.as_secs_f64();
+        let page = Figure::times(page, next, "the first page, which judges the draft", first);
         Ok(vec![
             Figure::times("one price saved in a draft of 10,000", saved, "the bare row, durable", bare),
+            page.with_budget(format!("≤ {NEXT_PAGE} of the first"), held),
             Figure::times("snapshot of 10,000 prices after one product changed", after_product, anew, whole),
             Figure::times("the same after the tiers changed", after_tier, anew, whole),
         ])
@@ -96,6 +105,21 @@ async fn saved_prices(ctx: &Ctx, author: &Actor, draft: DraftId) -> anyhow::Resu
         times.push(began.elapsed());
     }
     Ok(median(times))
+}
+
+/// The first page of the draft's difference on a server that has not judged it, and the page after that.
+async fn difference(ctx: &Ctx, author: &Actor, draft: DraftId) -> anyhow::Result<(Duration, Duration)> {
+    let (mut firsts, mut nexts) = (Vec::new(), Vec::new());
+    for _ in 0..DIFFERENCES {
+        let ctx = Ctx { risks: RisksCell::default(), ..ctx.clone() };
+        let began = Instant::now();
+        let page = config::draft_diff(&ctx, author, draft, (None, Limit::USUAL)).await.map_err(failed)?;
+        firsts.push(began.elapsed());
+        let began = Instant::now();
+        config::draft_diff(&ctx, author, draft, (page.next, Limit::USUAL)).await.map_err(failed)?;
+        nexts.push(began.elapsed());
+    }
+    Ok((median(firsts), median(nexts)))
 }
 
 /// One row of the draft written durably, in a copy of the database with the pragmas of the program.

@@ -11,7 +11,7 @@ use store::idempotency::{self, Record, RequestKey};
 use store::{Command, Store, StoreError, Tx, WriterStats};
 
 use crate::catalog::ShelfCell;
-use crate::config::{LiveCell, ReturnedCell};
+use crate::config::{LiveCell, ReturnedCell, RisksCell};
 use crate::documents::Printing;
 use crate::jobs::Pulse;
 use crate::ports::{BackupKeeper, SheetReader, SheetWriter};
@@ -28,6 +28,8 @@ pub struct Ctx {
     pub random: Random,
     /// The snapshot of configuration; ask it through `config::live`.
     pub live: LiveCell,
+    /// What must be acknowledged of the drafts that were looked at last.
+    pub risks: RisksCell,
     /// Every product as it is found.
     pub shelf: ShelfCell,
     /// The workbook of ours that came back last.
@@ -100,6 +102,7 @@ impl Ctx {
             zone,
             random,
             live: LiveCell::default(),
+            risks: RisksCell::default(),
             shelf: ShelfCell::default(),
             returned: ReturnedCell::default(),
             printing: Printing::default(),

@@ -7,6 +7,7 @@ mod config_exchange;
 mod config_faults;
 mod config_import;
 mod config_life;
+mod config_pages;
 mod config_risks;
 mod customers;
 mod interleave;

@@ -1,6 +1,6 @@
 //! The checks of a draft: what must be mended before it is published, and what is only told.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use domain::access::{Actor, Right};
 use domain::base::{Date, DraftId, Instant, ItemId, OrgId, UnitPrice};
@@ -15,7 +15,6 @@ use store::config::{Draft, ProductStamp};
 use store::{StoreError, Tx};
 
 use super::around::{Known, Leaned, Place, around};
-use super::items::ChangeView;
 use super::live::{Live, live};
 use super::publish::{Sealed, off_threads};
 use super::sight::draft_for;
@@ -173,7 +172,12 @@ impl Judged {
         self.strangers.iter().copied().map(|field| Finding::of_list(found(field))).collect()
     }
 
-    fn findings(&self) -> Findings {
+    /// The lists that it is held against.
+    pub fn lists_around(&self) -> impl Iterator<Item = ItemId> {
+        self.around.lists.iter().map(|it| it.list.revision.item)
+    }
+
+    pub fn findings(&self) -> Findings {
         let Content { draft, base, delta, facts } = &self.content;
         let after = apply(base, delta);
         let (around, tiers) = (Some(&self.around), self.around.tiers.as_slice());
@@ -187,7 +191,12 @@ impl Judged {
 pub async fn checks(ctx: &Ctx, actor: &Actor, id: DraftId) -> Result<ChecksView, AppError> {
     let live = live(ctx, ctx.moment().await?.now).await?;
     let (who, within) = (actor.clone(), ctx.clone());
-    let read = ctx.store.read(|tx| Box::pin(async move { read_for(tx, &within, &live, &who, id).await }));
+    let read = ctx.store.read(|tx| {
+        Box::pin(async move {
+            let now = store::events::moment(tx).await?.now;
+            read_for(tx, &within, &live, &who, (id, now)).await
+        })
+    });
     let (judged, reader) = read.await?;
     Ok(off_threads(move || view(&judged, &reader)).await?)
 }
@@ -199,16 +208,14 @@ pub(super) async fn read_for(
     ctx: &Ctx,
     live: &Live,
     actor: &Actor,
-    id: DraftId,
+    (id, now): (DraftId, Instant),
 ) -> Result<(Judged, Reader), AppError> {
-    let mut judged = judged_in(tx, ctx, live, actor, id).await?;
-    let lists = judged.around.lists.iter().map(|it| it.list.revision.item).collect();
-    let lists = strange_lists(tx, actor, lists).await?;
-    let regions = strange_regions(tx, actor, judged.content.draft.kind).await?;
+    let mut judged = judged_in(tx, ctx, live, actor, (id, now)).await?;
+    let reader = Reader::of(tx, actor, judged.content.draft.kind, judged.lists_around().collect()).await?;
     if hidden_base(tx, actor, &judged.content.draft).await? {
         judged.content.forget_base();
     }
-    Ok((judged, Reader { sees_cost: actor.has(Right::PriceCost), lists, regions }))
+    Ok((judged, reader))
 }
 
 /// What somebody reads of the findings.
@@ -221,12 +228,29 @@ pub(super) struct Reader {
 }
 
 impl Reader {
+    /// What this person reads of the findings about a draft of that kind which name these lists.
+    pub async fn of(
+        tx: &mut Tx<'_>,
+        actor: &Actor,
+        kind: Kind,
+        lists: Vec<ItemId>,
+    ) -> Result<Reader, StoreError> {
+        let lists = strange_lists(tx, actor, lists).await?;
+        let regions = strange_regions(tx, actor, kind).await?;
+        Ok(Reader { sees_cost: actor.has(Right::PriceCost), lists, regions })
+    }
+
+    /// Whether it shows no cost or floor to one who may not see it.
+    pub fn may_see(&self, finding: &Finding) -> bool {
+        self.sees_cost || !finding.what.shows_cost()
+    }
+
     /// The findings as this person reads them, and how many were put into one.
     fn told(&self, content: &Content, found: Vec<Finding>) -> (Vec<Finding>, usize) {
         let mut told = Vec::with_capacity(found.len());
         let (mut lists, mut prices) = (0, 0);
         for mut finding in found {
-            if (!self.sees_cost && finding.what.shows_cost()) || self.is_strange(content, &finding) {
+            if !self.may_see(&finding) || self.is_strange(content, &finding) {
                 continue;
             }
             self.unname(&mut finding);
@@ -246,11 +270,11 @@ impl Reader {
         (told, lists.saturating_sub(1))
     }
 
-    /// A reason to acknowledge a row, as this person reads it.
-    fn reason(&self, finding: &Finding, content: &Content) -> CheckView {
+    /// A reason to acknowledge a row, as this person reads it. `name` says what people call a row.
+    pub fn reason(&self, finding: &Finding, name: impl Fn(&str) -> String) -> CheckView {
         let mut finding = finding.clone();
         self.unname(&mut finding);
-        check_view(finding, content)
+        check_view(finding, name)
     }
 
     /// Takes out prices of lists that they do not see; they stay counted.
@@ -279,7 +303,7 @@ pub(super) fn verdict(judged: &Judged, sees_cost: bool) -> Verdict {
         let mut finding = finding.clone();
         // Whoever reads the log of this item may not see the lists that lean on it.
         finding.what.name_prices_of(|_| false);
-        check_view(finding, &judged.content).sentence
+        check_view(finding, |key| row_name(key, &judged.content)).sentence
     });
     let told: Vec<String> = told.collect();
     let told = domain::words::config::passed(&told, findings.risk_count(false));
@@ -305,16 +329,18 @@ fn view(judged: &Judged, reader: &Reader) -> ChecksView {
     // However many block, some of what is only told stands on the page too.
     listed.truncate(CHECKS_LISTED_MAX - told.len().min(CHECKS_LISTED_MAX / 2));
     told.truncate(CHECKS_LISTED_MAX - listed.len());
-    let items = listed.into_iter().chain(told).map(|finding| check_view(finding, content));
+    let name = |key: &str| row_name(key, content);
+    let items = listed.into_iter().chain(told).map(|finding| check_view(finding, name));
     ChecksView { blocks, warns, items: items.collect(), risks, ranges }
 }
 
 fn risks_view(findings: &Findings, content: &Content, reader: &Reader) -> RisksView {
     let rows = findings.risk_rows(reader.sees_cost);
+    let name = |key: &str| row_name(key, content);
     let item = |row: &RiskRow<'_>| RiskView {
         key: row.key.map(str::to_string),
-        name: row.key.map(|key| row_name(key, content)).unwrap_or_default(),
-        reasons: row.reasons.iter().map(|finding| reader.reason(finding, content)).collect(),
+        name: row.key.map(name).unwrap_or_default(),
+        reasons: row.reasons.iter().map(|finding| reader.reason(finding, name)).collect(),
     };
     RisksView {
         count: whole(findings.risk_count(reader.sees_cost)),
@@ -324,29 +350,16 @@ fn risks_view(findings: &Findings, content: &Content, reader: &Reader) -> RisksV
     }
 }
 
-/// Changes of a draft, each with all that this person must have seen of its row, listed among the risks or not.
-pub(super) fn with_risks(mut changes: Vec<ChangeView>, judged: &Judged, reader: &Reader) -> Vec<ChangeView> {
-    let findings = judged.findings();
-    let rows = findings.risk_rows(reader.sees_cost).into_iter();
-    let mut by_key: HashMap<&str, Vec<&Finding>> =
-        rows.filter_map(|row| Some((row.key?, row.reasons))).collect();
-    for change in &mut changes {
-        let reasons = by_key.remove(change.change.key.as_str()).unwrap_or_default();
-        change.risks = reasons.into_iter().map(|finding| reader.reason(finding, &judged.content)).collect();
-    }
-    changes
-}
-
-fn check_view(finding: Finding, content: &Content) -> CheckView {
+fn check_view(finding: Finding, name: impl Fn(&str) -> String) -> CheckView {
     let mut facts = serde_json::to_value(&finding.what).unwrap_or_default();
     if let Some(facts) = facts.as_object_mut() {
         facts.remove("code");
     }
-    let row = finding.row_key.as_deref().map(|key| row_name(key, content)).unwrap_or_default();
+    let row = finding.row_key.as_deref().map(&name).unwrap_or_default();
     let mut said = finding.clone();
     if let Found::OverlappingPrice { other_key: key } | Found::Overruled { by_key: key, .. } = &mut said.what
     {
-        *key = row_name(key, content);
+        *key = name(key);
     }
     let sentence = domain::words::price_checks::finding(&said, &row);
     let reason = domain::words::price_checks::reason(&said, &row);
@@ -355,7 +368,7 @@ fn check_view(finding: Finding, content: &Content) -> CheckView {
 }
 
 /// What people call the row: its product with what tells it from other rows of that product, else its key.
-fn row_name(key: &str, content: &Content) -> String {
+pub(super) fn row_name(key: &str, content: &Content) -> String {
     let row = content.row(key);
     let of_product = row.as_deref().and_then(|row| {
         let goods = content.facts.goods(content.draft.kind.about(row)?)?;
@@ -419,23 +432,34 @@ pub(super) async fn read_rows(
 pub(super) async fn read_to_judge(ctx: &Ctx, actor: &Actor, id: DraftId) -> Result<Judged, AppError> {
     let live = live(ctx, ctx.moment().await?.now).await?;
     let (who, within) = (actor.clone(), ctx.clone());
-    ctx.store.read(|tx| Box::pin(async move { judged_in(tx, &within, &live, &who, id).await })).await
+    let read = ctx.store.read(|tx| {
+        Box::pin(async move {
+            let now = store::events::moment(tx).await?.now;
+            judged_in(tx, &within, &live, &who, (id, now)).await
+        })
+    });
+    read.await
 }
 
+/// The moment of which a draft is judged: that of its release, at the earliest now.
+pub(super) fn judged_at(draft: &Draft, now: Instant) -> Instant {
+    draft.effective_at.unwrap_or(now).max(now)
+}
+
+/// Whatever is read here stands in the key of `kept_risks`, by itself or by what counts it.
 async fn judged_in(
     tx: &mut Tx<'_>,
     ctx: &Ctx,
     live: &Live,
     actor: &Actor,
-    id: DraftId,
+    (id, now): (DraftId, Instant),
 ) -> Result<Judged, AppError> {
-    let now = store::events::moment(tx).await?.now;
     let (draft, base, delta) = rows_in(tx, actor, id).await?;
     let row = whole_list(&draft, (&base, &delta));
     let strangers = strangers(tx, &draft, row.as_ref()).await?;
     let facts = store::config::kind_facts(tx).await?;
     let products = store::config::product_stamp(tx).await?;
-    let at = draft.effective_at.unwrap_or(now).max(now);
+    let at = judged_at(&draft, now);
     let known = Known { regions: facts.regions(), live, row: row.as_ref() };
     let (around, leaned) = around(tx, Place::of(&draft), at, known).await?;
     let content = Content { draft, base, delta, facts };
@@ -465,4 +489,13 @@ async fn strangers(
     let Some(list) = list else { return Ok(Vec::new()) };
     let within = Within::of(tx, (draft.kind, draft.scope_path.as_str()), &list.for_whom.customers).await?;
     Ok(within.strangers(&list.for_whom))
+}
+
+/// The same of a draft of which the rows were not read.
+pub(super) async fn strangers_of(tx: &mut Tx<'_>, draft: &Draft) -> Result<Vec<&'static str>, StoreError> {
+    let key = [LIST_ROW_KEY.to_string()];
+    let base = store::config::rows_at_keys(tx, draft.item, draft.base_n, &key).await?;
+    let delta = store::config::delta_at_keys(tx, draft.id, &key).await?;
+    let row = whole_list(draft, (&base, &delta));
+    strangers(tx, draft, row.as_ref()).await
 }

@@ -15,9 +15,9 @@ use store::{Command, StoreError, Tx};
 
 use super::accepted::accepted;
 use super::bases::Bases;
-use super::checks::{read_for, with_risks};
 use super::cost::CostSight;
 use super::items::{DiffAsked, DiffView, Named, cut, diff_view, json_of, simple};
+use super::kept_risks::to_tell;
 use super::live::live;
 use super::publish::off_threads;
 use super::sight::{draft_for, item_for, may, need, sight};
@@ -322,7 +322,8 @@ pub async fn draft_rows(
         .await
 }
 
-/// What the draft changes, in counts, words and rows; while it is open each row with what must be acknowledged of it.
+/// What the draft changes, in counts, words and rows; while it is open each row with what must be acknowledged of it: that
+/// is judged once, until something changes on which it leans.
 pub async fn draft_diff(
     ctx: &Ctx,
     actor: &Actor,
@@ -331,14 +332,14 @@ pub async fn draft_diff(
 ) -> Result<DiffView, AppError> {
     let live = live(ctx, ctx.moment().await?.now).await?;
     let (actor, within) = (actor.clone(), ctx.clone());
-    let (mut view, judged) = ctx
+    let (mut view, told) = ctx
         .store
         .read(|tx| {
             Box::pin(async move {
                 let draft = draft_for(tx, &actor, id).await?;
                 let (changes, base_n) = told_changes(tx, &actor, &draft).await?;
-                let judged = if draft.state.is_open() && !changes.is_empty() {
-                    Some(read_for(tx, &within, &live, &actor, id).await?)
+                let told = if draft.state.is_open() && !changes.is_empty() {
+                    Some(to_tell(tx, &within, &live, &actor, &draft).await?)
                 } else {
                     None
                 };
@@ -351,13 +352,13 @@ pub async fn draft_diff(
                 let mut view = diff_view(tx, draft.kind, changes, rows_after, asked).await?;
                 view.from_n = Some(base_n).filter(|n| *n > 0);
                 view.to_n = draft.published_n;
-                Ok::<_, AppError>((view, judged))
+                Ok::<_, AppError>((view, told))
             })
         })
         .await?;
-    if let Some((judged, reader)) = judged {
-        let changes = std::mem::take(&mut view.changes);
-        view.changes = off_threads(move || with_risks(changes, &judged, &reader)).await?;
+    if let Some(told) = told {
+        let (changes, cell) = (std::mem::take(&mut view.changes), ctx.risks.clone());
+        view.changes = off_threads(move || told.beside(changes, &cell)).await?;
     }
     Ok(view)
 }

@@ -9,6 +9,7 @@ mod drafts;
 mod exchange;
 mod import;
 mod items;
+mod kept_risks;
 mod live;
 mod making;
 mod pictures;
@@ -49,6 +50,7 @@ pub use items::{
     ChangeView, DiffView, InForceView, ItemView, QueuedView, RevisionView, RowView, RowsAsked, RowsView,
     diff, revision, revisions, rows,
 };
+pub use kept_risks::RisksCell;
 pub use live::{Live, LiveCell, live, live_now, live_with};
 pub(crate) use making::list_row;
 pub use making::{NewItem, create_item, rename_item, retire_item};

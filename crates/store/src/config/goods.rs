@@ -135,7 +135,8 @@ pub async fn kind_facts(tx: &mut Tx<'_>) -> Result<KindFacts, StoreError> {
     Ok(facts.with_roles(roles(tx).await?))
 }
 
-async fn roles(tx: &mut Tx<'_>) -> Result<Vec<RoleFacts>, StoreError> {
+/// The roles of the company, in the order in which they were made.
+pub async fn roles(tx: &mut Tx<'_>) -> Result<Vec<RoleFacts>, StoreError> {
     let rows = tx.query(ROLES, params![Right::QuoteIssue.key()]).await?;
     let role = |row: &Row| {
         let (key, name) = (row.text("role_key")?, row.text("name")?);

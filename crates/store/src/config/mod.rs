@@ -21,7 +21,7 @@ pub use drafts::{
 };
 pub use goods::{
     ProductStamp, category_facts, customer_names, facts_about, goods, goods_at, kind_facts, known_products,
-    product_stamp, product_versions, regions, tier_customers,
+    product_stamp, product_versions, regions, roles, tier_customers,
 };
 pub use heads::{
     HeadStamp, InForce, asks_held_heads, asks_held_to_publish, asks_in_force, asks_nearest, asks_stamp,

@@ -97,6 +97,19 @@ pub fn check_tier_prices<'a>(
 }
 
 impl Found {
+    /// The lists of which `name_prices_of` decides.
+    pub fn lists_named(&self) -> Vec<ItemId> {
+        match self {
+            Found::TierBelowCost { worst, .. } | Found::TierBelowFloor { worst, .. } => {
+                worst.iter().map(|price| price.item).collect()
+            }
+            Found::LeaningBelowCost { worst, .. }
+            | Found::LeaningBelowFloor { worst, .. }
+            | Found::LeaningJump { worst, .. } => worst.iter().map(|price| price.item).collect(),
+            _ => Vec::new(),
+        }
+    }
+
     /// Leaves a few named of the prices of lists that a tier brings below cost or floor, or another list moves: the worst of
     /// the lists that the reader sees. All stay counted: whoever publishes has to know that it reaches further than they
     /// see.
