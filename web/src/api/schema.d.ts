@@ -3333,7 +3333,10 @@ export interface components {
         };
         /** @description What a machine that watches Huxi is told. */
         Health: {
+            /** @description `ok`, or the first of the troubles. */
             status: string;
+            /** @description Everything that is not as it should be while the server works all the same; left out where there is nothing. */
+            troubles?: string[];
         };
         /** @description What a hint says: which record to look at again, and whether the bell may have changed. */
         Hint: {

@@ -72,11 +72,7 @@ export function PublishSheet({ draft, busy, problem, risks, onPublish, onClose }
       <Facts facts={facts} />
       {risks && risks.count > 0 && (
         <div className={styles.risks}>
-          <RiskList
-            risks={risks}
-            ticks={ticks}
-            hint={seenByMe ? riskText.seenByMe(risks.rows) : undefined}
-          />
+          <RiskList risks={risks} ticks={ticks} hint={seenByMe ? riskText.seenByMe(risks.rows) : undefined} />
         </div>
       )}
       <p className={styles.explain}>{configText.publishExplains}</p>

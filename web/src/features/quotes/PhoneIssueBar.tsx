@@ -69,7 +69,12 @@ export function PhoneIssueBar({
         <span className={`${styles.total} number`}>{formatMoney(quote.totals.net)}</span>
       </div>
       {ask || (
-        <Button look={gaveBack(quote, me) ? "plain" : "primary"} busy={busy} disabled={!ready} onClick={onIssue}>
+        <Button
+          look={gaveBack(quote, me) ? "plain" : "primary"}
+          busy={busy}
+          disabled={!ready}
+          onClick={onIssue}
+        >
           {quotesText.issue}
         </Button>
       )}
