@@ -323,7 +323,11 @@ impl PricedDraft {
             }
         }
         problems.extend(self.whole_problems(rule, &who));
-        if rule.floor_told && !rule.sees_floor && !rule.may_below_floor && self.is_below_hidden_floor(rule.person) {
+        if rule.floor_told
+            && !rule.sees_floor
+            && !rule.may_below_floor
+            && self.is_below_hidden_floor(rule.person)
+        {
             let kind = ProblemKind::BelowHiddenFloor { deciders: rule.approvers.clone() };
             problems.push(Problem { line: None, kind });
         }

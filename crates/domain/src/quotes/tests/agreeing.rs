@@ -71,7 +71,11 @@ fn whoever_sees_no_floor_is_told_of_the_own_limit_alone() {
         assert_eq!(codes(&draft, &blind), [told], "{price}");
     }
     let own = priced_own(own("goods", Some("300.01"), "某某石材"));
-    assert_eq!((codes(&own, &blind), own.is_below_hidden_floor(blind.person)), (vec![], true), "issuing looks again");
+    assert_eq!(
+        (codes(&own, &blind), own.is_below_hidden_floor(blind.person)),
+        (vec![], true),
+        "issuing looks again"
+    );
     let refused =
         Problem { line: None, kind: ProblemKind::BelowHiddenFloor { deciders: vec!["老板".into()] } };
     let refused = QuoteRefused::CannotIssue { problems: vec![refused] };
@@ -400,9 +404,8 @@ fn moved_by(by: PersonId, before: &PricedDraft, price: UnitPrice) -> PricedDraft
 #[test]
 fn goods_of_a_hidden_cost_are_issued_at_the_price_set_beside_it_or_above() {
     let seller = PersonId(9);
-    let held = |set: &PricedDraft, price: &str| {
-        moved_by(seller, set, yuan(price)).is_below_hidden_floor(seller)
-    };
+    let held =
+        |set: &PricedDraft, price: &str| moved_by(seller, set, yuan(price)).is_below_hidden_floor(seller);
     let set = set_by_boss("100", None, "60");
     let told = ["99.99", "60", "100", "130"].map(|price| held(&set, price));
     assert_eq!(told, [true, true, false, false]);
