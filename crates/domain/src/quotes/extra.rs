@@ -200,7 +200,8 @@ impl OwnItem {
 
     /// Keeps what a unit comes to beside the cost, where whoever writes sees that cost.
     pub(super) fn note_set_price(&mut self, priced: &PricedLine, (by, sees): (PersonId, bool)) {
-        if self.cost.is_none() || !(sees || self.cost_by == Some(by)) {
+        let seen = sees || self.cost_by == Some(by);
+        if self.cost.is_none() || !seen {
             return;
         }
         let each = if priced.net == priced.amount { priced.unit_price } else { priced.net_unit_price };
