@@ -22,7 +22,7 @@ use crate::{AppError, Ctx};
 
 /// What was entered as cost stays with its line when it is saved by somebody who does not see it.
 pub(super) fn keep_costs(lines: &mut [DraftLine], before: &[DraftLine], actor: &Actor) {
-    let by = (actor.person, actor.has(Right::PriceCost));
+    let by = sight(actor);
     let known: HashMap<&str, &OwnItem> =
         before.iter().filter_map(|line| Some((line.id.as_str(), line.extra.own.as_ref()?))).collect();
     for line in lines {
@@ -30,6 +30,11 @@ pub(super) fn keep_costs(lines: &mut [DraftLine], before: &[DraftLine], actor: &
             own.keep_cost(known.get(line.id.as_str()).copied(), by);
         }
     }
+}
+
+/// Who writes, and whether they see costs that others entered.
+pub(super) fn sight(actor: &Actor) -> (PersonId, bool) {
+    (actor.person, actor.has(Right::PriceCost))
 }
 
 /// Deletes a draft that is still at `version`: what somebody has saved since stays.
@@ -59,6 +64,7 @@ pub async fn price_quote(ctx: &Ctx, actor: &Actor, text: PriceText) -> Result<Pr
     let priced = price(ctx, &world.company, &facts, sheet, world.moment.now).await?;
     let below = actor.scope(Right::QuoteIssueBelowFloor).is_ok_and(|scope| facts.within(&scope));
     let rule = IssueRule {
+        person: actor.person,
         today: world.today,
         valid_until: last_valid_day(None, world.today, world.company.quote_valid_days),
         valid_until_max: days_after(world.today, VALID_DAYS_MAX),

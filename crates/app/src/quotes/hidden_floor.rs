@@ -64,7 +64,7 @@ pub(super) async fn hold(
         })
     });
     asked.await?;
-    if !priced.is_below_floor() {
+    if !priced.is_below_hidden_floor(rule.person) {
         return Ok(());
     }
     let (quote, version) = (head.id, head.version);

@@ -135,6 +135,7 @@ pub(super) async fn rule(
 fn own_rule(loaded: &Loaded, priced: &Priced, actor: &Actor) -> IssueRule {
     let today = loaded.today;
     IssueRule {
+        person: actor.person,
         today,
         valid_until: last_valid_day(loaded.head.valid_until, today, loaded.company.quote_valid_days),
         valid_until_max: days_after(today, VALID_DAYS_MAX),

@@ -13,7 +13,7 @@ use store::events::{self, Moment};
 use store::quotes::{NewDraft, QuoteCustomer};
 use store::{Ask, Command, Tx};
 
-use super::draft::{Made, World, asks_customer_in, customer_in, fields_of, insert, keep_costs};
+use super::draft::{Made, World, asks_customer_in, customer_in, fields_of, insert, keep_costs, sight};
 use super::issue::MOVED;
 use super::load::{Loaded, asks_first, load, load_to_save, need, others_in, visible};
 use super::price::{Priced, Sheet, price_with};
@@ -152,11 +152,13 @@ impl Command for BeginDraft {
         let held = vec![Ask::lock_shared("customer", "id", draft.customer)];
         tx.ahead([held, asks_customer_in(draft.customer, actor.person)].concat()).await?;
         let (customer, world) = customer_in(tx, actor, draft.customer, zone).await?;
-        let priced = priced(&self.live, (&world, zone), &customer, draft)?;
+        let mut draft = draft.clone();
+        let mut priced = priced(&self.live, (&world, zone), &customer, &draft)?;
         priced.draft.refuse_new_slips(&[], &Whole::default())?;
+        priced.draft.note_set_prices(&mut draft.lines, sight(actor));
         let others = others_in(tx, actor, &customer.branch_path, !draft.lines.is_empty()).await?;
         let now = world.moment.now;
-        let fields = fields_of(&priced.draft, (now, world.today), &customer, draft.clone());
+        let fields = fields_of(&priced.draft, (now, world.today), &customer, draft);
         let new = NewDraft { chain: None, revision: 1, copied_from: None, by: actor.person, fields };
         let (id, chain) = insert(tx, &new, now).await?;
         let loaded = Loaded::made(actor, world, Made { id, chain, customer }, new);
@@ -211,7 +213,7 @@ impl Command for SaveDraft {
         tx.ahead([held, events::asks_moment(), asks_first(id, person), his].concat()).await?;
         let moment = events::moment(tx).await?;
         let before = load_to_save(tx, actor, id, self.at(moment)).await?;
-        let draft = self.draft_over(&before)?;
+        let mut draft = self.draft_over(&before)?;
         let moved = draft.customer != before.head.customer;
         let (customer, world) = if moved {
             customer_in(tx, actor, draft.customer, zone).await?
@@ -221,8 +223,9 @@ impl Command for SaveDraft {
         if !actor.scope(Right::QuoteWrite).is_ok_and(|scope| customer.within(&scope)) {
             return Err(AccessRefused::NotFound.into());
         }
-        let priced = priced(&self.live, (&world, zone), &customer, &draft)?;
+        let mut priced = priced(&self.live, (&world, zone), &customer, &draft)?;
         priced.draft.refuse_new_slips(&before.lines, &before.head.whole)?;
+        priced.draft.note_set_prices(&mut draft.lines, sight(actor));
         let fields = fields_of(&priced.draft, (world.moment.now, world.today), &customer, draft);
         let lines = (before.lines.as_slice(), before.shown.lines.as_slice());
         if !store::quotes::save_draft(tx, (id, version), person, &fields, lines).await? {

@@ -20,6 +20,7 @@ mod logged;
 mod many;
 mod moving;
 mod old_prices;
+mod own_prices;
 mod papers;
 mod pictures;
 mod quick;

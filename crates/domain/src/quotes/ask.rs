@@ -160,6 +160,7 @@ impl PricedDraft {
     pub fn may_be_asked<'r>(&self, rule: &'r IssueRule) -> Vec<&'r Decider> {
         let may = |decider: &&Decider| {
             let theirs = IssueRule {
+                person: rule.person,
                 today: rule.today,
                 valid_until: rule.valid_until,
                 valid_until_max: rule.valid_until_max,

@@ -9,7 +9,7 @@ use crate::base::{
     BasisPoints, Fen, FieldFault, Invalid, NET_MAX, PersonId, ProductId, Qty, UNIT_PRICE_MAX, UnitPrice,
     line_fault, name_fault,
 };
-use crate::pricing::{Entered, Manual, ManualAsk, ManualPart};
+use crate::pricing::{Entered, Manual, ManualAsk, ManualPart, PricedLine};
 
 /// The longest name of a room or building part.
 pub const GROUP_LETTERS_MAX: usize = 40;
@@ -78,6 +78,10 @@ pub struct OwnItem {
     /// Who entered the cost, and so may see it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cost_by: Option<PersonId>,
+    /// What a unit came to when somebody who sees the cost last wrote the line: down to there whoever does not see it may
+    /// issue it. None of lines that nobody who sees the cost has written since this is kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub set_price: Option<UnitPrice>,
 }
 
 /// The rest of a line.
@@ -139,7 +143,7 @@ impl LineExtra {
 
     /// The same without what the goods cost us.
     pub fn without_cost(&self) -> LineExtra {
-        let own = self.own.clone().map(|own| OwnItem { cost: None, cost_by: None, ..own });
+        let own = self.own.clone().map(|own| OwnItem { cost: None, cost_by: None, set_price: None, ..own });
         LineExtra { own, ..self.clone() }
     }
 }
@@ -167,6 +171,7 @@ impl OwnItem {
             cost: text.cost.as_deref().map(|cost| price("cost", cost, faults)),
             supplier: faults.optional(&at("supplier"), &plain(&text.supplier), OWN_NAME_LETTERS_MAX),
             cost_by: None,
+            set_price: None,
         }
     }
 
@@ -179,6 +184,7 @@ impl OwnItem {
     /// Keeps the cost that was entered before where none was typed, or where whoever types does not see it, and notes who
     /// entered a new one. `sees` says whether `by` sees costs that others entered.
     pub fn keep_cost(&mut self, before: Option<&OwnItem>, (by, sees): (PersonId, bool)) {
+        self.set_price = before.and_then(|before| before.set_price);
         let hidden = |before: &&OwnItem| before.cost.is_some() && !sees && before.cost_by != Some(by);
         if let Some(before) = before.filter(hidden) {
             (self.cost, self.cost_by) = (before.cost, before.cost_by);
@@ -189,6 +195,29 @@ impl OwnItem {
             (Some(cost), Some(before)) if before.cost == Some(cost) => self.cost_by = before.cost_by,
             (Some(_), _) => self.cost_by = Some(by),
             (None, None) => {}
+        }
+    }
+
+    /// Keeps what a unit comes to beside the cost, where whoever writes sees that cost.
+    pub(super) fn note_set_price(&mut self, priced: &PricedLine, (by, sees): (PersonId, bool)) {
+        let seen = sees || self.cost_by == Some(by);
+        if self.cost.is_none() || !seen {
+            return;
+        }
+        let each = if priced.net == priced.amount { priced.unit_price } else { priced.net_unit_price };
+        // Where it was rounded up, what was just written must not lie below it.
+        let fits = priced.qty.times(each).is_ok_and(|net| net <= priced.net);
+        self.set_price = Some(if fits { each } else { UnitPrice(each.0.saturating_sub(1)) });
+    }
+
+    /// Whether somebody who sees no costs may not issue the line at what it comes to. Held against the cost itself, every
+    /// price tried would tell on which side of it the cost lies; where it was set below the cost, no price is answered.
+    pub(super) fn is_held(&self, priced: &PricedLine, person: PersonId) -> bool {
+        match (self.cost, self.set_price) {
+            (Some(cost), Some(set)) if self.cost_by != Some(person) => {
+                set < cost || priced.net < priced.qty.times(set).unwrap_or(NET_MAX)
+            }
+            _ => priced.below_floor,
         }
     }
 }

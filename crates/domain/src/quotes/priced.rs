@@ -59,6 +59,8 @@ pub struct PricedDraft {
 /// What this person may issue, and on what day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IssueRule {
+    /// Whose rule it is: whoever entered a cost outside the catalogue sees that one.
+    pub person: PersonId,
     pub today: Date,
     /// The last valid day that issuing would write.
     pub valid_until: Date,
@@ -321,7 +323,11 @@ impl PricedDraft {
             }
         }
         problems.extend(self.whole_problems(rule, &who));
-        if rule.floor_told && !rule.sees_floor && !rule.may_below_floor && self.is_below_floor() {
+        if rule.floor_told
+            && !rule.sees_floor
+            && !rule.may_below_floor
+            && self.is_below_hidden_floor(rule.person)
+        {
             let kind = ProblemKind::BelowHiddenFloor { deciders: rule.approvers.clone() };
             problems.push(Problem { line: None, kind });
         }
@@ -334,9 +340,25 @@ impl PricedDraft {
         (sum(ManualPart::Whole), sum(ManualPart::Rounding))
     }
 
-    /// Whether any line lies under its floor, or outside the catalogue under what it costs us.
-    pub fn is_below_floor(&self) -> bool {
-        self.priced().any(|line| line.below_floor)
+    /// Whether `person`, who sees no floors, may not issue some line at its price: under its floor, or outside the catalogue
+    /// under the own cost or under what was set by somebody who sees the cost.
+    pub fn is_below_hidden_floor(&self, person: PersonId) -> bool {
+        self.lines.iter().any(|line| match (&line.outcome, &line.line.extra.own) {
+            (Ok(priced), Some(own)) => own.is_held(priced, person),
+            (Ok(priced), None) => priced.below_floor,
+            (Err(_), _) => false,
+        })
+    }
+
+    /// Keeps beside each cost outside the catalogue that the writer sees what a unit of the line comes to now; `lines` are
+    /// those of this very draft. `sees` says whether `by` sees costs that others entered.
+    pub fn note_set_prices(&mut self, lines: &mut [DraftLine], (by, sees): (PersonId, bool)) {
+        for (priced, line) in self.lines.iter_mut().zip(lines) {
+            if let (Ok(figures), Some(own)) = (&priced.outcome, &mut line.extra.own) {
+                own.note_set_price(figures, (by, sees));
+                priced.line.extra.own = Some(own.clone());
+            }
+        }
     }
 
     fn priced(&self) -> impl Iterator<Item = &PricedLine> {

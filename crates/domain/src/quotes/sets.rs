@@ -162,6 +162,7 @@ impl SetOwn {
             cost: None,
             supplier: String::new(),
             cost_by: None,
+            set_price: None,
         }
     }
 }

@@ -123,6 +123,7 @@ pub fn sixty_pails(n: i64, price: &str) -> PricedDraft {
 pub fn rule() -> IssueRule {
     let today = day("2026-05-05");
     IssueRule {
+        person: crate::base::PersonId(9),
         today,
         valid_until: last_valid_day(None, today, 7),
         valid_until_max: days_after(today, VALID_DAYS_MAX),

@@ -45,6 +45,7 @@ fn a_list_keeps_goods_and_services_and_no_money() {
         cost: Some(UnitPrice(500_000)),
         supplier: "顺通".into(),
         cost_by: None,
+        set_price: Some(UnitPrice(1_000_000)),
     };
     let line = draft_line(Qty::whole(1), "车", LineExtra { own: Some(own), ..LineExtra::default() });
     let kept = SetLine::of(&line, None);
