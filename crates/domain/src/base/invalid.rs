@@ -176,7 +176,7 @@ pub fn line_fault(text: &str) -> Option<FieldFault> {
 pub fn name_fault(text: &str) -> Option<FieldFault> {
     let kept = visible(text);
     let turned = !kept.is_empty() && text.contains(is_turning);
-    line_fault(&kept).or_else(|| (turned || kept.contains('\t')).then_some(FieldFault::ControlSign))
+    line_fault(text).or_else(|| (turned || kept.contains('\t')).then_some(FieldFault::ControlSign))
 }
 
 #[cfg(test)]
