@@ -22,7 +22,7 @@ const AT_ONCE: usize = 1_000;
 const RUNS: i64 = 40;
 const DIFFERENCES: usize = 9;
 /// What the next page of a difference may cost of the first, which judges the draft.
-const NEXT_PAGE: f64 = 0.8;
+const NEXT_PAGE: f64 = 0.4;
 /// Far beyond the products of the demo company.
 const FIRST: i64 = 1_000_000;
 const MAKE_PRODUCTS: &str = "
