@@ -25,6 +25,8 @@ pub struct Runner {
     owner: String,
     comparing: Comparing,
     watch: Watch,
+    /// Where it is told to stop; `None` where nobody does.
+    stop: Option<watch::Receiver<bool>>,
 }
 
 /// So often the log says that the clock is behind.
@@ -58,7 +60,12 @@ impl Runner {
     /// A server that has just started: after its start all records are compared with their timers.
     pub fn new(ctx: &Ctx) -> Result<Runner, AppError> {
         let owner = ctx.random.bytes::<16>()?.iter().map(|byte| format!("{byte:02x}")).collect();
-        Ok(Runner { owner, comparing: Comparing::default(), watch: Watch::default() })
+        Ok(Runner { owner, comparing: Comparing::default(), watch: Watch::default(), stop: None })
+    }
+
+    /// Told to stop by `stop`, it leaves the rest of what it has begun to whoever comes next.
+    pub fn told_by(self, stop: watch::Receiver<bool>) -> Runner {
+        Runner { stop: Some(stop), ..self }
     }
 
     /// Does once what is to be done now; says how many events and timers there were.
@@ -66,7 +73,7 @@ impl Runner {
         let compared = self.compare(ctx).await;
         let looked = look(ctx).await;
         // What is due is carried out whatever became of comparing and looking.
-        let fired = fire(ctx).await?;
+        let fired = self.fire(ctx).await?;
         compared?;
         let looked = looked?;
         let moment = ctx.moment().await?;
@@ -87,7 +94,8 @@ impl Runner {
         ctx.store.write(EndPauses { begun: begun.clone() }).await?;
         let mut page = ctx.store.write(CompareRounds { begun: begun.clone(), parts: Parts::of(ctx) }).await?;
         let (mut repaired, mut behind, mut ended) = (page.touched, None, false);
-        while page.held && !ended {
+        // Told to stop amid many records, it leaves the rest: like what a killed server has begun, it is begun anew.
+        while page.held && !ended && !self.stops() {
             let next = ComparePage { begun: begun.clone(), behind, parts: Parts::of(ctx) };
             page = ctx.store.write(next).await?;
             repaired += page.touched;
@@ -95,29 +103,33 @@ impl Runner {
             // However many records there are: what happens and what is due meanwhile does not wait for the last page.
             ctx.ticks.beat(ctx.moment().await?.now);
             look(ctx).await?;
-            fire(ctx).await?;
+            self.fire(ctx).await?;
         }
         if repaired > 0 {
             tracing::info!(repaired, "timers were made what the rules demand");
         }
-        if page.held { self.comparing.end(ctx, begun).await } else { Ok(()) }
+        if page.held && ended { self.comparing.end(ctx, begun).await } else { Ok(()) }
     }
-}
 
-/// Carries out what is due, batch after batch while they are full; says how many timers there were.
-async fn fire(ctx: &Ctx) -> Result<usize, AppError> {
-    let marked = ctx.store.write(FollowPauses).await;
-    let mut count = 0;
-    for _ in 0..BATCHES_MAX {
-        let batch = fire_batch(ctx).await?;
-        count += batch;
-        if u32::try_from(batch).is_ok_and(|batch| batch < BATCH_MAX) {
-            break;
+    /// Carries out what is due, batch after batch while they are full; says how many timers there were.
+    async fn fire(&self, ctx: &Ctx) -> Result<usize, AppError> {
+        let marked = ctx.store.write(FollowPauses).await;
+        let mut count = 0;
+        for _ in 0..BATCHES_MAX {
+            let batch = fire_batch(ctx).await?;
+            count += batch;
+            if self.stops() || u32::try_from(batch).is_ok_and(|batch| batch < BATCH_MAX) {
+                break;
+            }
         }
+        // Without the marks a look passes by more, and no less is carried out.
+        marked?;
+        Ok(count)
     }
-    // Without the marks a look passes by more, and no less is carried out.
-    marked?;
-    Ok(count)
+
+    fn stops(&self) -> bool {
+        self.stop.as_ref().is_some_and(|stop| *stop.borrow())
+    }
 }
 
 /// Carries a batch of due timers out; where that fails, one by one, so that none holds up the others. When the database is
@@ -175,13 +187,13 @@ async fn look(ctx: &Ctx) -> Result<usize, AppError> {
 /// Runs the clock until `stop` says so.
 pub async fn run(ctx: Ctx, mut stop: watch::Receiver<bool>) {
     let mut runner = match Runner::new(&ctx) {
-        Ok(runner) => runner,
+        Ok(runner) => runner.told_by(stop.clone()),
         Err(error) => {
             tracing::error!(?error, "the clock does not run");
             return;
         }
     };
-    loop {
+    while !*stop.borrow() {
         let done = match runner.tick(&ctx).await {
             Ok(done) => done,
             Err(error) => {
@@ -189,9 +201,6 @@ pub async fn run(ctx: Ctx, mut stop: watch::Receiver<bool>) {
                 0
             }
         };
-        if *stop.borrow() {
-            return;
-        }
         if done == 0 {
             tokio::select! {
                 () = tokio::time::sleep(IDLE) => {}

@@ -83,3 +83,28 @@ async fn whoever_dies_while_it_compares_is_followed_by_another_when_its_lease_en
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_is_told_to_stop_amid_the_records_leaves_them_to_another() {
+    each_engine("comparing stops", async |db| {
+        let (world, _) = with_quote(&db).await;
+        forget_rows(&world.ctx.store, "timer").await;
+        let (_stop, told) = tokio::sync::watch::channel(true);
+        let mut stopped = Runner::new(&world.ctx).unwrap().told_by(told.clone());
+        ticks(&mut stopped, &world).await;
+        let begun = comparison(&world).await;
+        assert!(begun.done < begun.round, "{}: it has come to no end", db.engine);
+        assert!(timer(&world, "quote_silent").await.is_none(), "{}", db.engine);
+        app::automation::run(world.ctx.clone(), told).await;
+        assert_eq!(
+            comparison(&world).await,
+            begun,
+            "{}: a clock that is told to stop begins nothing",
+            db.engine
+        );
+        world.clock.set(TEST_DAY.plus_ms(automation::LEASE_MS));
+        ticks(&mut Runner::new(&world.ctx).unwrap(), &world).await;
+        assert!(timer(&world, "quote_silent").await.is_some(), "{}", db.engine);
+    })
+    .await;
+}
