@@ -109,6 +109,25 @@ async fn a_copy_laid_over_the_open_database_is_told_and_not_gone_on_with() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_was_acknowledged_stays_in_the_log_and_out_of_a_copy_laid_over_the_database() {
+    let folder = tempfile::tempdir().unwrap();
+    let [database, log, copy] = ["huxi.db", "huxi.db-wal", "copy"].map(|name| folder.path().join(name));
+    drop(opened(folder.path()).await.unwrap());
+    std::fs::copy(&database, &copy).unwrap();
+    let store = opened(folder.path()).await.unwrap();
+    assert_eq!(take(&store).await.unwrap(), 1);
+    // The clock of a file goes in steps of some milliseconds.
+    tokio::time::sleep(Duration::from_millis(30)).await;
+    std::fs::copy(&copy, &database).unwrap();
+    says_that_it_is_gone(&store).await;
+    drop(store);
+    let place = Place::Folder(folder.path().to_path_buf());
+    drop(store::open_to_read(&place, StoreOptions::default()).await.unwrap());
+    assert!(std::fs::metadata(&log).unwrap().len() > 0, "the log of what was acknowledged");
+    assert_eq!(std::fs::read(&database).unwrap(), std::fs::read(&copy).unwrap());
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn no_company_is_begun_over_what_another_one_has_left() {
     for left in ["files/ab/abcd", "backups/huxi-20261124-033000.zip", "huxi.db-wal", "huxi.db.part"] {
         let folder = tempfile::tempdir().unwrap();

@@ -82,6 +82,18 @@ pub struct OwnItem {
     /// issue it. None of lines that nobody who sees the cost has written since this is kept.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub set_price: Option<UnitPrice>,
+    /// What that price was set for: something else is nothing that whoever does not see the cost may issue.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub set_for: Option<SetFor>,
+}
+
+/// Goods outside the catalogue as they were when somebody who sees their cost wrote them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SetFor {
+    pub name: String,
+    pub spec: String,
+    pub unit: String,
+    pub tax_rate: BasisPoints,
 }
 
 /// The rest of a line.
@@ -143,7 +155,13 @@ impl LineExtra {
 
     /// The same without what the goods cost us.
     pub fn without_cost(&self) -> LineExtra {
-        let own = self.own.clone().map(|own| OwnItem { cost: None, cost_by: None, set_price: None, ..own });
+        let own = self.own.clone().map(|own| OwnItem {
+            cost: None,
+            cost_by: None,
+            set_price: None,
+            set_for: None,
+            ..own
+        });
         LineExtra { own, ..self.clone() }
     }
 }
@@ -172,6 +190,7 @@ impl OwnItem {
             supplier: faults.optional(&at("supplier"), &plain(&text.supplier), OWN_NAME_LETTERS_MAX),
             cost_by: None,
             set_price: None,
+            set_for: None,
         }
     }
 
@@ -185,6 +204,7 @@ impl OwnItem {
     /// entered a new one. `sees` says whether `by` sees costs that others entered.
     pub fn keep_cost(&mut self, before: Option<&OwnItem>, (by, sees): (PersonId, bool)) {
         self.set_price = before.and_then(|before| before.set_price);
+        self.set_for = before.and_then(|before| before.set_for.clone());
         let hidden = |before: &&OwnItem| before.cost.is_some() && !sees && before.cost_by != Some(by);
         if let Some(before) = before.filter(hidden) {
             (self.cost, self.cost_by) = (before.cost, before.cost_by);
@@ -199,7 +219,7 @@ impl OwnItem {
     }
 
     /// Keeps what a unit comes to beside the cost, where whoever writes sees that cost.
-    pub(super) fn note_set_price(&mut self, priced: &PricedLine, (by, sees): (PersonId, bool)) {
+    pub(super) fn note_set_price(&mut self, priced: &PricedLine, unit: &str, (by, sees): (PersonId, bool)) {
         let seen = sees || self.cost_by == Some(by);
         if self.cost.is_none() || !seen {
             return;
@@ -208,14 +228,21 @@ impl OwnItem {
         // Where it was rounded up, what was just written must not lie below it.
         let fits = priced.qty.times(each).is_ok_and(|net| net <= priced.net);
         self.set_price = Some(if fits { each } else { UnitPrice(each.0.saturating_sub(1)) });
+        self.set_for = Some(self.as_it_is(unit));
+    }
+
+    fn as_it_is(&self, unit: &str) -> SetFor {
+        let OwnItem { name, spec, tax_rate, .. } = self;
+        SetFor { name: name.clone(), spec: spec.clone(), unit: unit.to_string(), tax_rate: *tax_rate }
     }
 
     /// Whether somebody who sees no costs may not issue the line at what it comes to. Held against the cost itself, every
     /// price tried would tell on which side of it the cost lies; where it was set below the cost, no price is answered.
-    pub(super) fn is_held(&self, priced: &PricedLine, person: PersonId) -> bool {
+    pub(super) fn is_held(&self, priced: &PricedLine, unit: &str, person: PersonId) -> bool {
+        let other = self.set_for.as_ref().is_some_and(|set| *set != self.as_it_is(unit));
         match (self.cost, self.set_price) {
             (Some(cost), Some(set)) if self.cost_by != Some(person) => {
-                set < cost || priced.net < priced.qty.times(set).unwrap_or(NET_MAX)
+                other || set < cost || priced.net < priced.qty.times(set).unwrap_or(NET_MAX)
             }
             _ => priced.below_floor,
         }

@@ -344,7 +344,7 @@ impl PricedDraft {
     /// under the own cost or under what was set by somebody who sees the cost.
     pub fn is_below_hidden_floor(&self, person: PersonId) -> bool {
         self.lines.iter().any(|line| match (&line.outcome, &line.line.extra.own) {
-            (Ok(priced), Some(own)) => own.is_held(priced, person),
+            (Ok(priced), Some(own)) => own.is_held(priced, &line.line.unit, person),
             (Ok(priced), None) => priced.below_floor,
             (Err(_), _) => false,
         })
@@ -355,7 +355,7 @@ impl PricedDraft {
     pub fn note_set_prices(&mut self, lines: &mut [DraftLine], (by, sees): (PersonId, bool)) {
         for (priced, line) in self.lines.iter_mut().zip(lines) {
             if let (Ok(figures), Some(own)) = (&priced.outcome, &mut line.extra.own) {
-                own.note_set_price(figures, (by, sees));
+                own.note_set_price(figures, &line.unit, (by, sees));
                 priced.line.extra.own = Some(own.clone());
             }
         }

@@ -163,6 +163,7 @@ impl SetOwn {
             supplier: String::new(),
             cost_by: None,
             set_price: None,
+            set_for: None,
         }
     }
 }

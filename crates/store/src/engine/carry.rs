@@ -12,6 +12,7 @@ use rusqlite::hooks::Wal;
 
 use super::anchor::Anchor;
 use super::error::StoreError;
+use super::lite::leave_to_writer;
 
 /// Pages of the log, of 4 KiB, that have come together when they are carried over.
 const CARRY_FROM: i32 = 1_000;
@@ -35,6 +36,7 @@ impl Carrier {
     ) -> Result<Carrier, StoreError> {
         let beside = Connection::open(path)?;
         beside.execute_batch("PRAGMA synchronous = FULL")?;
+        leave_to_writer(&beside)?;
         let (wake, woken) = sync_channel(1);
         let over = Arc::<Over>::default();
         anchor.watch_content();

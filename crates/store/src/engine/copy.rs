@@ -6,6 +6,7 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags};
 
 use super::error::StoreError;
+use super::lite::leave_to_writer;
 use super::private;
 
 const COPY: &str = "VACUUM INTO ?1";
@@ -28,6 +29,7 @@ impl DatabaseCopy {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let source = Connection::open_with_flags(database, flags)?;
         source.busy_timeout(Duration::from_secs(30))?;
+        leave_to_writer(&source)?;
         let name = target.to_str();
         let name = name.ok_or_else(|| StoreError::Unavailable(format!("{} is no text", target.display())))?;
         source.execute(COPY, [name])?;

@@ -248,6 +248,12 @@ fn open_writer(path: &Path) -> Result<Connection, StoreError> {
     Ok(connection)
 }
 
+/// Whoever is the last to close would carry the log over, into a file that somebody else may have written to meanwhile.
+pub(super) fn leave_to_writer(connection: &Connection) -> Result<(), StoreError> {
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    Ok(())
+}
+
 /// A statement is planned once and kept. Without the guarantee of a stable plan SQLite looks at the bound values of many
 /// statements and plans them anew each time that they run, which costs more than running them.
 fn keep_statements(connection: &Connection) -> Result<(), StoreError> {
@@ -280,6 +286,7 @@ impl Readers {
                 "PRAGMA query_only = ON; PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY;",
             )?;
             keep_statements(&connection)?;
+            leave_to_writer(&connection)?;
             idle.push(connection);
         }
         Ok(Arc::new(Readers { idle: Mutex::new(idle), places: Semaphore::new(count) }))

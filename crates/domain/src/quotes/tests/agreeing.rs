@@ -392,7 +392,8 @@ fn priced_lines(lines: &[DraftLine]) -> PricedDraft {
 fn moved_by(by: PersonId, before: &PricedDraft, price: UnitPrice) -> PricedDraft {
     let mut line = before.lines[0].line.clone();
     let kept = line.extra.own.clone().unwrap();
-    let mut own = OwnItem { price, cost: None, cost_by: None, set_price: None, ..kept.clone() };
+    let mut own =
+        OwnItem { price, cost: None, cost_by: None, set_price: None, set_for: None, ..kept.clone() };
     own.keep_cost(Some(&kept), (by, false));
     line.extra.own = Some(own);
     let mut lines = vec![line];
@@ -417,6 +418,25 @@ fn goods_of_a_hidden_cost_are_issued_at_the_price_set_beside_it_or_above() {
     let under = set_by_boss("100", None, "100.01");
     let told = ["99", "100", "100.01", "500"].map(|price| held(&under, price));
     assert_eq!(told, [true; 4], "set below its cost it is not the seller's at any price");
+}
+
+#[test]
+fn something_else_made_of_goods_of_a_hidden_cost_is_held_until_it_is_as_it_was() {
+    let (seller, set) = (PersonId(9), set_by_boss("100", None, "60"));
+    type Alter = fn(&mut DraftLine);
+    let ways: [Alter; 4] = [
+        |line| line.extra.own.as_mut().unwrap().name.push('大'),
+        |line| line.extra.own.as_mut().unwrap().spec.push('大'),
+        |line| line.unit.push('大'),
+        |line| line.extra.own.as_mut().unwrap().tax_rate = BasisPoints::of_whole(9_900).unwrap(),
+    ];
+    for (nth, alter) in ways.into_iter().enumerate() {
+        let mut other = moved_by(seller, &set, yuan("500"));
+        alter(&mut other.lines[0].line);
+        assert!(other.is_below_hidden_floor(seller), "way {nth}");
+        assert!(!other.is_below_hidden_floor(PersonId(1)), "way {nth}: whoever entered the cost sees it");
+    }
+    assert!(!moved_by(seller, &set, yuan("500")).is_below_hidden_floor(seller));
 }
 
 #[test]

@@ -46,6 +46,7 @@ fn a_list_keeps_goods_and_services_and_no_money() {
         supplier: "顺通".into(),
         cost_by: None,
         set_price: Some(UnitPrice(1_000_000)),
+        set_for: None,
     };
     let line = draft_line(Qty::whole(1), "车", LineExtra { own: Some(own), ..LineExtra::default() });
     let kept = SetLine::of(&line, None);
