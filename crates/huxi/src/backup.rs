@@ -11,7 +11,7 @@ use store::backup::{self, BackupFault, Made, Manifest};
 use store::{Place, StoreOptions};
 
 use crate::answer::Answer;
-use crate::serve::{ServeArgs, StartFault, ended, on_runtime};
+use crate::serve::{ServeArgs, StartFault, ended, of_app, on_runtime};
 use crate::settings::Settings;
 use crate::words;
 
@@ -80,7 +80,7 @@ pub fn restore(args: &RestoreArgs) -> Answer {
             // An archive of an earlier program is brought up to this one before it is looked through.
             let store = crate::serve::open(&settings).await?;
             let examined = integrity::examine(&store).await;
-            Ok((manifest, examined.map_err(|error| StartFault::Failed(format!("{error:?}")))?))
+            Ok((manifest, examined.map_err(|error| of_app(&settings, error))?))
         })
     });
     match restored {
@@ -118,7 +118,7 @@ fn check_database(args: &CheckArgs) -> Answer {
             let opened = store::open_to_read(&place_of(&settings), StoreOptions::default()).await;
             let store = opened.map_err(StartFault::Store)?;
             let examined = integrity::examine(&store).await;
-            examined.map_err(|error| StartFault::Failed(format!("{error:?}")))
+            examined.map_err(|error| of_app(&settings, error))
         })
     });
     match examined {

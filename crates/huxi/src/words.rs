@@ -75,6 +75,9 @@ pub fn tls_fault(fault: &TlsFault) -> String {
     format!("{}改好以后再启动。", fault.sentence())
 }
 
+/// What SQLite says of a file that it cannot read as a database.
+const DAMAGED: [&str; 2] = ["malformed", "not a database"];
+
 fn store_fault(error: &StoreError) -> String {
     match error {
         StoreError::SecondWriter(folder) => {
@@ -109,6 +112,10 @@ fn store_fault(error: &StoreError) -> String {
             reason(said)
         ),
         StoreError::DiskFull(_) => "磁盘满了。请清理出空间，再启动。".into(),
+        StoreError::Sql(said) if DAMAGED.iter().any(|sign| said.contains(sign)) => format!(
+            "数据库文件坏了，里面的内容读不全：{}。请停下服务，用 huxi restore 把最近的备份恢复到一个空目录，换用那个目录；坏的这一份先留着。",
+            reason(said)
+        ),
         StoreError::Sql(said) => {
             format!("数据库出错：{}。请先运行 huxi check；还不行，把这一句告诉技术支持。", reason(said))
         }

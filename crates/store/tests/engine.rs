@@ -470,3 +470,20 @@ async fn no_other_account_of_the_machine_opens_what_lies_in_the_data_folder() {
     drop(store::open_sqlite(&folder, StoreOptions::default()).await.unwrap());
     assert_eq!(mode(&folder), 0o755);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn tables_that_are_not_there_are_a_database_that_is_gone() {
+    each_engine("no tables", async |db| {
+        if db.engine != "postgres" {
+            return;
+        }
+        let asked = db.store.read(|tx| {
+            Box::pin(
+                async move { tx.query_one("SELECT COUNT(*) AS n FROM nothing_of_ours", &[]).await?.int("n") },
+            )
+        });
+        let asked: Result<i64, StoreError> = asked.await;
+        assert!(matches!(asked, Err(StoreError::DatabaseGone(_))), "{asked:?}");
+    })
+    .await;
+}

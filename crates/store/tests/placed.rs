@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::time::Duration;
 
+use store::backup::BackupFault;
+use store::moving::MoveFault;
 use store::{Command, Place, Store, StoreError, StoreOptions, Tx, numbers};
 use testkit::TEST_DAY;
 
@@ -72,9 +74,36 @@ async fn another_file_in_the_place_of_the_database_is_not_taken_for_it() {
     let store = opened(folder.path()).await.unwrap();
     take(&store).await.unwrap();
     let (database, other) = (folder.path().join("huxi.db"), folder.path().join("other"));
+    let (mark, away) = (folder.path().join("huxi.db.overwritten"), folder.path().join("away"));
+    std::fs::copy(&database, &other).unwrap();
+    std::fs::hard_link(&database, &away).unwrap();
+    std::fs::rename(&other, &database).unwrap();
+    says_that_it_is_gone(&store).await;
+    assert!(mark.exists(), "whoever starts next would play the log of one into the other");
+    std::fs::rename(&away, &database).unwrap();
+    assert_eq!(take(&store).await.unwrap(), 2, "the file that it was, and all is well");
+    assert!(!mark.exists());
     std::fs::copy(&database, &other).unwrap();
     std::fs::rename(&other, &database).unwrap();
     says_that_it_is_gone(&store).await;
+    drop(store);
+    let again = opened(folder.path()).await.err();
+    assert!(matches!(again, Some(StoreError::DatabaseOverwritten(_))), "{again:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_may_be_mixed_is_neither_kept_as_a_backup_nor_moved() {
+    let folder = tempfile::tempdir().unwrap();
+    drop(opened(folder.path()).await.unwrap());
+    std::fs::write(folder.path().join("huxi.db.overwritten"), "").unwrap();
+    let place = Place::Folder(folder.path().to_path_buf());
+    let archive = folder.path().join("b.zip");
+    let kept = store::backup::make(&place, &archive, TEST_DAY).await;
+    assert!(matches!(kept, Err(BackupFault::Store(StoreError::DatabaseOverwritten(_)))), "{kept:?}");
+    assert!(!archive.exists());
+    // Nobody is asked for the other database.
+    let moved = store::moving::carry(folder.path(), "postgres://127.0.0.1:9/none", |_| ()).await;
+    assert!(matches!(moved, Err(MoveFault::Store(StoreError::DatabaseOverwritten(_)))), "{moved:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -154,8 +154,9 @@ impl Command for BeginDraft {
         let (customer, world) = customer_in(tx, actor, draft.customer, zone).await?;
         let mut draft = draft.clone();
         let mut priced = priced(&self.live, (&world, zone), &customer, &draft)?;
-        priced.draft.refuse_new_slips(&[], &Whole::default())?;
-        priced.draft.note_set_prices(&mut draft.lines, sight(actor));
+        let whole = Whole::default();
+        priced.draft.refuse_new_slips(&[], &whole)?;
+        priced.draft.note_set_prices(&mut draft.lines, (&[], &whole), sight(actor));
         let others = others_in(tx, actor, &customer.branch_path, !draft.lines.is_empty()).await?;
         let now = world.moment.now;
         let fields = fields_of(&priced.draft, (now, world.today), &customer, draft);
@@ -225,7 +226,8 @@ impl Command for SaveDraft {
         }
         let mut priced = priced(&self.live, (&world, zone), &customer, &draft)?;
         priced.draft.refuse_new_slips(&before.lines, &before.head.whole)?;
-        priced.draft.note_set_prices(&mut draft.lines, sight(actor));
+        let stood = (before.lines.as_slice(), &before.head.whole);
+        priced.draft.note_set_prices(&mut draft.lines, stood, sight(actor));
         let fields = fields_of(&priced.draft, (world.moment.now, world.today), &customer, draft);
         let lines = (before.lines.as_slice(), before.shown.lines.as_slice());
         if !store::quotes::save_draft(tx, (id, version), person, &fields, lines).await? {

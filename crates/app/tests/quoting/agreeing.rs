@@ -6,13 +6,13 @@ use app::quotes::{self, PriceText, QuoteView};
 use domain::access::Actor;
 use domain::config::Kind;
 use domain::quotes::{
-    DraftText, LineExtraText, LineText, ManualText, NO_PRODUCT, OwnText, ProblemKind, QuoteAction, Seen,
-    ShownState, TermsText, WholeText,
+    DraftText, LineExtraText, LineText, ManualText, ProblemKind, QuoteAction, Seen, ShownState, TermsText,
+    WholeText,
 };
 use serde_json::json;
 use testkit::each_engine;
 
-use crate::support::quoting::facts;
+use crate::support::quoting::{bought, facts};
 use crate::support::{World, code, row};
 
 impl World {
@@ -275,22 +275,9 @@ async fn terms_are_frozen_copied_revised_and_stand_on_the_order() {
 }
 
 fn slab(cost: Option<&str>) -> LineText {
-    let own = OwnText {
-        kind: "goods".to_string(),
-        name: "进口岩板".to_string(),
-        price: "300".to_string(),
-        cost: cost.map(str::to_string),
-        supplier: "某某石材".to_string(),
-        ..OwnText::default()
-    };
-    LineText {
-        id: "o".to_string(),
-        product: NO_PRODUCT,
-        qty: "2".to_string(),
-        unit: "块".to_string(),
-        note: String::new(),
-        extra: LineExtraText { own: Some(own), group: "客厅".to_string(), ..LineExtraText::default() },
-    }
+    let mut line = bought("300", cost);
+    line.extra.group = "客厅".to_string();
+    line
 }
 
 /// The manager writes what the slabs cost.

@@ -3,31 +3,12 @@
 use app::quotes::{self, QuoteView};
 use domain::access::Actor;
 use domain::base::QuoteId;
-use domain::quotes::{DraftText, LineExtraText, LineText, NO_PRODUCT, OwnText, ShownState};
+use domain::quotes::{DraftText, ShownState};
 use serde_json::json;
 use testkit::each_engine;
 
 use crate::support::World;
-use crate::support::quoting::facts;
-
-fn slab(price: &str, cost: Option<&str>) -> LineText {
-    let own = OwnText {
-        kind: "goods".to_string(),
-        name: "进口岩板".to_string(),
-        price: price.to_string(),
-        cost: cost.map(str::to_string),
-        supplier: "某某石材".to_string(),
-        ..OwnText::default()
-    };
-    LineText {
-        id: "o".to_string(),
-        product: NO_PRODUCT,
-        qty: "2".to_string(),
-        unit: "块".to_string(),
-        note: String::new(),
-        extra: LineExtraText { own: Some(own), ..LineExtraText::default() },
-    }
-}
+use crate::support::quoting::{bought, facts};
 
 impl World {
     async fn writes_slab(&self, by: &Actor, id: QuoteId, price: &str, cost: Option<&str>) -> QuoteView {
@@ -36,7 +17,7 @@ impl World {
             customer: now.head.customer,
             valid_until: None,
             notes: String::new(),
-            lines: vec![slab(price, cost)],
+            lines: vec![bought(price, cost)],
             terms: Default::default(),
             whole: Default::default(),
         };

@@ -11,7 +11,7 @@ use domain::access::Actor;
 use domain::base::{CustomerId, Date, ProductId, QuoteId};
 use domain::customers::CustomerEdit;
 use domain::documents::{FileKind, PrintedContract, PrintedQuote};
-use domain::quotes::{DraftText, LineText, Seen};
+use domain::quotes::{DraftText, LineExtraText, LineText, NO_PRODUCT, OwnText, Seen};
 use testkit::TEST_DAY;
 
 use super::{DAY, World};
@@ -202,5 +202,25 @@ pub fn facts(error: &AppError) -> serde_json::Value {
     match error {
         AppError::Refused(refusal) => refusal.facts(),
         other => panic!("no refusal: {other:?}"),
+    }
+}
+
+/// Two slabs that are bought for the customer, outside the catalogue.
+pub fn bought(price: &str, cost: Option<&str>) -> LineText {
+    let own = OwnText {
+        kind: "goods".to_string(),
+        name: "进口岩板".to_string(),
+        price: price.to_string(),
+        cost: cost.map(str::to_string),
+        supplier: "某某石材".to_string(),
+        ..OwnText::default()
+    };
+    LineText {
+        id: "o".to_string(),
+        product: NO_PRODUCT,
+        qty: "2".to_string(),
+        unit: "块".to_string(),
+        note: String::new(),
+        extra: LineExtraText { own: Some(own), ..LineExtraText::default() },
     }
 }

@@ -94,6 +94,16 @@ pub struct SetFor {
     pub spec: String,
     pub unit: String,
     pub tax_rate: BasisPoints,
+    /// Whether the price was one with tax; `None` where the tax is no fen, and nobody can tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub with_tax: Option<bool>,
+}
+
+impl SetFor {
+    fn is(&self, now: &SetFor) -> bool {
+        let taxed = self.with_tax.is_none() || now.with_tax.is_none() || self.with_tax == now.with_tax;
+        taxed && SetFor { with_tax: None, ..self.clone() } == SetFor { with_tax: None, ..now.clone() }
+    }
 }
 
 /// The rest of a line.
@@ -218,28 +228,39 @@ impl OwnItem {
         }
     }
 
-    /// Keeps what a unit comes to beside the cost, where whoever writes sees that cost.
-    pub(super) fn note_set_price(&mut self, priced: &PricedLine, unit: &str, (by, sees): (PersonId, bool)) {
+    /// Keeps what a unit comes to beside the cost, where whoever writes sees that cost; `reduced` says that something was
+    /// taken off by hand, be it too little for a fen.
+    pub(super) fn note_set_price(
+        &mut self,
+        priced: &PricedLine,
+        reduced: bool,
+        (by, sees): (PersonId, bool),
+    ) {
         let seen = sees || self.cost_by == Some(by);
         if self.cost.is_none() || !seen {
             return;
         }
-        let each = if priced.net == priced.amount { priced.unit_price } else { priced.net_unit_price };
-        // Where it was rounded up, what was just written must not lie below it.
-        let fits = priced.qty.times(each).is_ok_and(|net| net <= priced.net);
-        self.set_price = Some(if fits { each } else { UnitPrice(each.0.saturating_sub(1)) });
-        self.set_for = Some(self.as_it_is(unit));
+        self.set_price = Some(if reduced { least(priced) } else { priced.unit_price });
+        self.set_for = Some(self.as_it_is(priced));
     }
 
-    fn as_it_is(&self, unit: &str) -> SetFor {
+    fn as_it_is(&self, priced: &PricedLine) -> SetFor {
         let OwnItem { name, spec, tax_rate, .. } = self;
-        SetFor { name: name.clone(), spec: spec.clone(), unit: unit.to_string(), tax_rate: *tax_rate }
+        let with_tax = (priced.tax != Fen::ZERO).then_some(priced.net != priced.net_ex_tax);
+        let unit = priced.unit.clone();
+        SetFor { name: name.clone(), spec: spec.clone(), unit, tax_rate: *tax_rate, with_tax }
+    }
+
+    /// Whether it is what `before` was, for the same money.
+    pub(super) fn agrees_with(&self, before: &OwnItem) -> bool {
+        let agreed = |own: &OwnItem| (own.kind, own.price, own.tax_rate, own.cost);
+        agreed(self) == agreed(before) && (&self.name, &self.spec) == (&before.name, &before.spec)
     }
 
     /// Whether somebody who sees no costs may not issue the line at what it comes to. Held against the cost itself, every
     /// price tried would tell on which side of it the cost lies; where it was set below the cost, no price is answered.
-    pub(super) fn is_held(&self, priced: &PricedLine, unit: &str, person: PersonId) -> bool {
-        let other = self.set_for.as_ref().is_some_and(|set| *set != self.as_it_is(unit));
+    pub(super) fn is_held(&self, priced: &PricedLine, person: PersonId) -> bool {
+        let other = self.set_for.as_ref().is_some_and(|set| !set.is(&self.as_it_is(priced)));
         match (self.cost, self.set_price) {
             (Some(cost), Some(set)) if self.cost_by != Some(person) => {
                 other || set < cost || priced.net < priced.qty.times(set).unwrap_or(NET_MAX)
@@ -247,6 +268,14 @@ impl OwnItem {
             _ => priced.below_floor,
         }
     }
+}
+
+/// The lowest price of a unit that comes to this line's net: what was just written must not lie below it, nor a larger
+/// quantity at the same reduction, whose net is rounded anew.
+fn least(priced: &PricedLine) -> UnitPrice {
+    // Half a fen is 50 of 0.0001 yuan, and a quantity counts in 0.001: what the net was rounded by, and what the price was.
+    let rounded = i64::checked_div(50_000, priced.qty.0.max(1)).unwrap_or(0).saturating_add(2);
+    UnitPrice(priced.net_unit_price.0.saturating_sub(rounded).max(0))
 }
 
 /// A manual price as it was typed; `None` when nothing was, or it is wrong, which is noted.

@@ -1,6 +1,7 @@
 //! A draft with its prices, and what stands in the way of issuing it.
 
 use std::cell::OnceCell;
+use std::collections::HashMap;
 
 use super::amounts::Amounts;
 use super::draft::DraftLine;
@@ -212,6 +213,13 @@ pub fn price_draft(
     PricedDraft { customer: customer.to_string(), lines, amounts, whole: *whole }
 }
 
+/// Whether a price was set for the line as it still stands.
+fn is_set_so(line: &DraftLine, was: &DraftLine) -> bool {
+    let (Some(own), Some(before)) = (&line.extra.own, &was.extra.own) else { return false };
+    let same = line.unit == was.unit && line.extra.manual == was.extra.manual;
+    before.set_price.is_some() && same && own.agrees_with(before)
+}
+
 /// What the rules give each line; what stands outside the catalogue has the price that was entered.
 fn by_rule(
     book: &PriceBook,
@@ -344,18 +352,30 @@ impl PricedDraft {
     /// under the own cost or under what was set by somebody who sees the cost.
     pub fn is_below_hidden_floor(&self, person: PersonId) -> bool {
         self.lines.iter().any(|line| match (&line.outcome, &line.line.extra.own) {
-            (Ok(priced), Some(own)) => own.is_held(priced, &line.line.unit, person),
+            (Ok(priced), Some(own)) => own.is_held(priced, person),
             (Ok(priced), None) => priced.below_floor,
             (Err(_), _) => false,
         })
     }
 
     /// Keeps beside each cost outside the catalogue that the writer sees what a unit of the line comes to now; `lines` are
-    /// those of this very draft. `sees` says whether `by` sees costs that others entered.
-    pub fn note_set_prices(&mut self, lines: &mut [DraftLine], (by, sees): (PersonId, bool)) {
+    /// those of this very draft. Where `before`, the lines and the reductions of the whole as they were, says the same of a
+    /// line, nobody has agreed to another price. `sees` says whether `by` sees costs that others entered.
+    pub fn note_set_prices(
+        &mut self,
+        lines: &mut [DraftLine],
+        (before, whole): (&[DraftLine], &Whole),
+        (by, sees): (PersonId, bool),
+    ) {
+        let before: HashMap<&str, &DraftLine> = before.iter().map(|line| (line.id.as_str(), line)).collect();
         for (priced, line) in self.lines.iter_mut().zip(lines) {
+            let was = before.get(line.id.as_str());
+            if *whole == self.whole && was.is_some_and(|was| is_set_so(line, was)) {
+                continue;
+            }
             if let (Ok(figures), Some(own)) = (&priced.outcome, &mut line.extra.own) {
-                own.note_set_price(figures, &line.unit, (by, sees));
+                let reduced = line.extra.manual.is_some() || self.whole != Whole::default();
+                own.note_set_price(figures, reduced, (by, sees));
                 priced.line.extra.own = Some(own.clone());
             }
         }

@@ -47,8 +47,8 @@ pub const UNAVAILABLE: &str = "数据库暂时连不上，刚才的操作没有�
 pub const COMMIT_UNKNOWN: &str =
     "没有等到刚才操作的结果，不知道存没存上。请先刷新看看：已经有了就不用再做，没有再做一次。";
 pub const UNAVAILABLE_READING: &str = "数据库暂时连不上，没有读到内容，请稍后再试。";
-pub const DATABASE_GONE: &str = "数据库文件不见了，或者被换掉、改写了，刚才的操作没有保存。请通知管理员停止服务，放回原来的文件，或者从备份恢复。";
-pub const DATABASE_GONE_READING: &str = "数据库文件不见了，或者被换掉、改写了，没有读到内容。请通知管理员停止服务，放回原来的文件，或者从备份恢复。";
+pub const DATABASE_GONE: &str = "数据库不见了，或者被换掉、改写了，刚才的操作没有保存。请通知管理员停止服务，放回原来的数据库，或者从备份恢复。";
+pub const DATABASE_GONE_READING: &str = "数据库不见了，或者被换掉、改写了，没有读到内容。请通知管理员停止服务，放回原来的数据库，或者从备份恢复。";
 pub const DISK_FULL: &str = "服务器的磁盘满了，刚才的操作没有保存。请通知管理员清理磁盘，之后再试。";
 pub const DISK_FULL_READING: &str = "服务器的磁盘满了，没有读到内容。请通知管理员清理磁盘，之后再试。";
 pub const CUSTOMER_NOT_SAVED: &str =
@@ -56,7 +56,7 @@ pub const CUSTOMER_NOT_SAVED: &str =
 pub const CUSTOMER_NOT_READ: &str = "这份内容暂时打不开。请过一会儿再试；还不行，请告诉给你报价的业务员。";
 pub const NOT_READY_DATABASE: &str = "数据库连不上，或者写不进去。";
 pub const NOT_READY_GONE: &str =
-    "数据库文件不见了，或者被换掉、改写了，什么都不再保存。请停止服务，放回原来的文件，或者从备份恢复。";
+    "数据库不见了，或者被换掉、改写了，什么都不再保存。请停止服务，放回原来的数据库，或者从备份恢复。";
 pub const NOT_READY_DISK: &str = "服务器的磁盘满了，什么都保存不了。请清理磁盘。";
 pub const NOT_READY_JOBS: &str = "后台任务没有在跑，PDF 不会自动生成。请重启程序。";
 pub const INTERNAL_READING: &str = "系统出了问题，没有读到内容。请刷新再试；还不行，请把追踪号告诉管理员。";

@@ -7,7 +7,7 @@ use std::path::Path;
 use super::archive::{Packer, Shelf, file_name, same_hash};
 use super::fault::damaged;
 use super::{BackupFault, DATABASE, Manifest, beside};
-use crate::engine::folder::{LOCK, UNFINISHED, check_whole, keep_writers_out};
+use crate::engine::folder::{LOCK, UNFINISHED, check_unmixed, check_whole, keep_writers_out};
 use crate::engine::{DatabaseCopy, private};
 use crate::files::FOLDER;
 
@@ -22,6 +22,7 @@ pub(super) fn pack(
     manifest: Manifest,
 ) -> Result<Manifest, BackupFault> {
     check_whole(folder)?;
+    check_unmixed(folder)?;
     let database = folder.join(DATABASE);
     if !database.is_file() {
         return Err(BackupFault::NoDatabase(folder.display().to_string()));

@@ -25,6 +25,8 @@ pub(super) struct Anchor {
     /// The database as this process last left it; `None` where SQLite writes to it whenever it likes.
     left: RwLock<Option<Content>>,
     overwritten: AtomicBool,
+    /// Another file lies in the place of the database, and the folder is marked as long as it does.
+    replaced: AtomicBool,
 }
 
 impl Anchor {
@@ -40,6 +42,7 @@ impl Anchor {
             written: OnceLock::new(),
             left: RwLock::new(None),
             overwritten: AtomicBool::new(false),
+            replaced: AtomicBool::new(false),
         })
     }
 
@@ -93,7 +96,9 @@ impl Anchor {
 
     fn is_as(&self, left: Option<&Content>) -> Result<(), StoreError> {
         let there = look(&self.database);
-        if self.overwritten.load(Ordering::Relaxed) || there.map(|(file, _)| file) != Some(self.opened) {
+        let ours = there.map(|(file, _)| file == self.opened);
+        self.mark_replaced(ours == Some(false));
+        if self.overwritten.load(Ordering::Relaxed) || ours != Some(true) {
             return Err(gone(&self.database));
         }
         if let (Some((_, found)), Some(left)) = (there, left)
@@ -105,6 +110,20 @@ impl Anchor {
             return Err(gone(&self.database));
         }
         Ok(())
+    }
+
+    /// The log that lies beside another file is not that file's: whoever starts next would mix the two.
+    fn mark_replaced(&self, replaced: bool) {
+        if self.replaced.load(Ordering::Relaxed) == replaced
+            || self.replaced.swap(replaced, Ordering::Relaxed) == replaced
+        {
+            return;
+        }
+        if replaced {
+            folder::mark_overwritten(&self.database);
+        } else if !self.overwritten.load(Ordering::Relaxed) {
+            folder::unmark_overwritten(&self.database);
+        }
     }
 }
 

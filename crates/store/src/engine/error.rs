@@ -15,7 +15,8 @@ pub enum StoreError {
     /// The connection broke while the commit was on its way: either all of this command was kept, or nothing.
     #[error("the fate of a commit is unknown: {0}")]
     CommitUnknown(String),
-    /// The file of the SQLite database that is open was removed, moved, replaced or written to by somebody else; nothing of this command was kept.
+    /// The file of the SQLite database that is open was removed, moved, replaced or written to by somebody else, or
+    /// the database of PostgreSQL made anew; nothing of this command was kept.
     #[error("{0} is gone or was replaced while it was open")]
     DatabaseGone(String),
     /// A company has left things in the folder, and no database.
@@ -111,6 +112,8 @@ impl From<tokio_postgres::Error> for StoreError {
         match db.code().code() {
             "40001" | "40P01" | "55P03" => StoreError::Retry(text),
             "53100" => StoreError::DiskFull(text),
+            // A table that every program of ours makes before it serves: another database stands in the place of this one.
+            "42P01" => StoreError::DatabaseGone(text),
             // The server waited too long for the next word of this transaction, or lets nobody write for now.
             "25P03" | "25006" => StoreError::Unavailable(text),
             code if code.starts_with("23") => StoreError::Constraint(text),

@@ -41,9 +41,7 @@ pub(super) async fn claim(folder: &Path) -> Result<File, StoreError> {
     }
     // Whoever restores here holds the lock, so that a mark that is seen now is of one that was broken off.
     check_whole(folder)?;
-    if folder.join(OVERWRITTEN).exists() {
-        return Err(StoreError::DatabaseOverwritten(folder.display().to_string()));
-    }
+    check_unmixed(folder)?;
     close_to_others(folder).map_err(unavailable)?;
     Ok(lock)
 }
@@ -52,6 +50,11 @@ pub(super) async fn claim(folder: &Path) -> Result<File, StoreError> {
 pub(super) fn mark_overwritten(database: &Path) {
     // Where it cannot be marked, the process that has it open refuses all the same.
     let _ = private::create(&database.with_file_name(OVERWRITTEN)).and_then(|mark| mark.sync_all());
+}
+
+/// Takes the mark away: the database is the one that it was.
+pub(super) fn unmark_overwritten(database: &Path) {
+    let _ = std::fs::remove_file(database.with_file_name(OVERWRITTEN));
 }
 
 /// Keeps every writing process out of a data folder as long as the file that it gives stays open; refused where one is at
@@ -72,6 +75,15 @@ pub(crate) fn check_whole(folder: &Path) -> Result<(), StoreError> {
     match left.is_empty() {
         true => Ok(()),
         false => Err(StoreError::DatabaseMissing { folder: folder.display().to_string(), left }),
+    }
+}
+
+/// Refuses a folder whose database somebody else has written to: what lies there is looked through, and not gone on with,
+/// kept or carried elsewhere.
+pub(crate) fn check_unmixed(folder: &Path) -> Result<(), StoreError> {
+    match folder.join(OVERWRITTEN).exists() {
+        true => Err(StoreError::DatabaseOverwritten(folder.display().to_string())),
+        false => Ok(()),
     }
 }
 

@@ -145,7 +145,7 @@ pub async fn open_to_read(place: &Place, options: StoreOptions) -> Result<Store,
     let store = Store::of(engine, options.clock);
     let found = match store.read(|tx| Box::pin(migrate::found(tx))).await {
         // Nothing of ours lies there yet.
-        Err(StoreError::Sql(said)) if said.contains(migrate::TABLE) => 0,
+        Err(StoreError::Sql(said) | StoreError::DatabaseGone(said)) if said.contains(migrate::TABLE) => 0,
         found => found?,
     };
     let known = migrate::known();

@@ -3,6 +3,7 @@
 mod agreeing;
 mod drafting;
 mod issuing;
+mod set_prices;
 mod sets;
 mod share;
 mod signing;
