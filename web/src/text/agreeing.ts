@@ -120,7 +120,8 @@ export const agreeingText = {
   ofMine: (name: string) => `客户归${name}，报价记在${name}名下；你建的，可以直接改和出具。`,
   takenByMe: (name: string) => `这是${name}的草稿，你接手了：由你改价和出具，出具以后仍记在${name}名下。`,
   ofOtherOpen: (name: string) => `这是${name}的草稿，你可以看、可以改。点「接手」以后，${name}不能同时改。`,
-  ofOtherBack: (name: string) => `这是${name}的草稿，你退回了：等${name}改。要自己改，请点「接手」。`,
+  ofOtherBack: (name: string) =>
+    `这是${name}的草稿，你退回了：等${name}改。你改的会直接存进去；要自己接着做，请点「接手」，${name}就不能同时改。`,
   takeOver: "接手",
   taken: "已接手",
 } as const;

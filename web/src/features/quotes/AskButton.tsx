@@ -2,6 +2,7 @@ import { lazy, Suspense, useState } from "react";
 import type { Quote } from "../../api/types";
 import { Button } from "../../parts/Button";
 import { askingText } from "../../text/asking";
+import { toAsk } from "./askRead";
 
 const AskSheet = lazy(() => import("./AskSheet"));
 
@@ -17,7 +18,7 @@ interface AskButtonProps {
 /** The way on for whoever may not issue the draft as it is: to ask somebody who may. */
 export function AskButton({ quote, flush, onAsked, first = false }: AskButtonProps) {
   const [open, setOpen] = useState(false);
-  const [nearest] = quote.askable;
+  const [nearest] = toAsk(quote);
   if (!nearest) return null;
   return (
     <>

@@ -8,10 +8,21 @@ import AskSheet from "./AskSheet";
 vi.mock("@tanstack/react-router", () => ({ useNavigate: () => () => {}, useBlocker: () => {} }));
 
 const askable = [{ id: 1, name: "陆建平" }];
-const back = { reason: "老客户竞标", given_back_at: 1, words: "最多让到 106" };
+const back = {
+  reason: "老客户竞标",
+  given_back_at: 1,
+  words: "最多让到 106",
+  to: { id: 1, name: "陆建平" },
+};
 
-function Asked({ ask, onClose = () => {} }: { ask: unknown; onClose?: () => void }) {
-  const quote = { id: 27, askable, ask } as unknown as Quote;
+interface AskedProps {
+  ask: unknown;
+  others?: typeof askable;
+  onClose?: () => void;
+}
+
+function Asked({ ask, others = [], onClose = () => {} }: AskedProps) {
+  const quote = { id: 27, askable: [...askable, ...others], ask } as unknown as Quote;
   return (
     <MantineProvider env="test">
       <QueryClientProvider client={new QueryClient()}>
@@ -30,6 +41,15 @@ it("begins a second request with the reason of the first, and the first with non
   const first = render(<Asked ask={null} />);
   expect(reason().value).toBe("");
   first.unmount();
+});
+
+it("begins anew where the draft was changed since, and with whoever gave it back", () => {
+  const changed = { ...back, changed: true, to: { id: 9, name: "周永年" } };
+  const shown = render(<Asked ask={changed} others={[{ id: 9, name: "周永年" }]} />);
+  expect(reason().value).toBe("");
+  const names = screen.getAllByRole("option").map((one) => one.textContent);
+  expect(names).toEqual(["周永年", "陆建平"]);
+  shown.unmount();
 });
 
 it("asks before the reason that was typed is lost, and closes at once with the words it began with", () => {

@@ -10,6 +10,7 @@ import { SheetActs } from "../../parts/SheetActs";
 import { toast } from "../../parts/toast";
 import { useTyped } from "../../parts/useTyped";
 import { askingText } from "../../text/asking";
+import { toAsk } from "./askRead";
 import { quoteQuery } from "./quoteApi";
 import { useQuoteChanged } from "./useQuoteActions";
 
@@ -20,16 +21,16 @@ interface AskSheetProps {
   onClose: () => void;
 }
 
-/** Whom to ask to decide on the draft, and why; the nearest who may is chosen already. */
+/** Whom to ask to decide on the draft, and why; the nearest who may, or whoever gave it back, is chosen already. */
 export default function AskSheet({ quote, flush, onAsked, onClose }: AskSheetProps) {
   const spread = useQuoteChanged();
   const cache = useQueryClient();
   // Whoever may be asked can change while the sheet is open: the choice stays among those who were offered, until the
   // server says that the one who was chosen may not issue this one.
-  const [askable, setAskable] = useState(quote.askable);
+  const [askable, setAskable] = useState(() => toAsk(quote));
   const [person, setPerson] = useState(askable[0]?.id ?? 0);
-  // What was said the last time is mostly the reason once more.
-  const [reason, setReason] = useState(quote.ask?.reason ?? "");
+  // What was said the last time is mostly the reason once more: not where it was said of another price.
+  const [reason, setReason] = useState((!quote.ask?.changed && quote.ask?.reason) || "");
   const typed = useTyped([person, reason]);
   const [tried, setTried] = useState(false);
   const missing = reason.trim() === "";
@@ -44,8 +45,8 @@ export default function AskSheet({ quote, flush, onAsked, onClose }: AskSheetPro
       const current = await cache.fetchQuery({ ...quoteQuery(quote.id), staleTime: 0 }).catch(() => null);
       if (current?.state !== "draft") return;
       onAsked(current);
-      setAskable(current.askable);
-      setPerson(current.askable[0]?.id ?? 0);
+      setAskable(toAsk(current));
+      setPerson(toAsk(current)[0]?.id ?? 0);
     },
     onSuccess: (asked) => {
       spread(asked);

@@ -40,7 +40,7 @@ it("tells whoever gave it back that it waits for the seller, and urges no taking
   const ask = { to: manager, by: seller, given_back_at: 1 } as Quote["ask"];
   const draft = { ...open, ask, owner: seller, made_by: seller, taken_by: null };
   expect(handsRead(draft, manager.id)).toBe(
-    "这是邓子轩的草稿，你退回了：等邓子轩改。要自己改，请点「接手」。",
+    "这是邓子轩的草稿，你退回了：等邓子轩改。你改的会直接存进去；要自己接着做，请点「接手」，邓子轩就不能同时改。",
   );
   expect(gaveBack(draft, manager.id)).toBe(true);
   expect(gaveBack(draft, seller.id)).toBe(false);

@@ -22,6 +22,13 @@ export function askRead({ ask, actions }: Asked): { title: string; words: string
 export const gaveBack = ({ ask, taken_by: taken }: Pick<Quote, "ask" | "taken_by">, me: number | undefined) =>
   ask != null && ask.given_back_at != null && ask.to.id === me && taken?.id !== me;
 
+/** Who may be asked, the nearest first; whoever has just given the draft back before them, who knows it. */
+export function toAsk({ ask, askable }: Pick<Quote, "ask" | "askable">): Quote["askable"] {
+  const back = ask?.given_back_at == null ? undefined : ask.to.id;
+  const again = askable.filter((one) => one.id === back);
+  return [...again, ...askable.filter((one) => one.id !== back)];
+}
+
 /** Whom the asker waits for: nobody when the draft was not handed on, or came back. */
 const waitedFor = ({ ask, actions }: Asked): string | null =>
   ask && ask.given_back_at === null && actions.includes("withdraw_ask") ? ask.to.name : null;
