@@ -49,7 +49,14 @@ impl Anchor {
     /// From now on nobody writes to the database but in `carrying`.
     pub(super) fn watch_content(&self) {
         let mut left = self.left.write().unwrap_or_else(PoisonError::into_inner);
-        *left = look(&self.database).map(|(_, content)| content);
+        *left = self.note();
+    }
+
+    /// What the database is like now, noted for whoever starts after this process was killed.
+    fn note(&self) -> Option<Content> {
+        let file = std::fs::metadata(&self.database).ok()?;
+        folder::note_left(&self.database, Some(&file));
+        content(&file)
     }
 
     /// Carries the log over into the database, as the only one who writes there; `None`, and nothing is written, where
@@ -57,10 +64,12 @@ impl Anchor {
     pub(super) fn carrying<T>(&self, carry: impl FnOnce() -> T) -> Option<T> {
         let mut left = self.left.write().unwrap_or_else(PoisonError::into_inner);
         self.is_as(left.as_ref()).ok()?;
-        let done = carry();
-        if left.is_some() {
-            *left = look(&self.database).map(|(_, content)| content);
+        if left.is_none() {
+            return Some(carry());
         }
+        folder::note_left(&self.database, None);
+        let done = carry();
+        *left = self.note();
         Some(done)
     }
 
@@ -134,7 +143,11 @@ fn gone(file: &Path) -> StoreError {
 /// `None` where there is no file, or it cannot be looked at.
 fn look(path: &Path) -> Option<(Identity, Content)> {
     let file = std::fs::metadata(path).ok()?;
-    Some((identity(&file), (file.modified().ok()?, file.len())))
+    Some((identity(&file), content(&file)?))
+}
+
+fn content(file: &std::fs::Metadata) -> Option<Content> {
+    Some((file.modified().ok()?, file.len()))
 }
 
 #[cfg(unix)]

@@ -1,9 +1,9 @@
 //! A data folder of SQLite: who writes there, and whether what lies there is the whole of a company.
 
-use std::fs::{File, TryLockError};
-use std::io::ErrorKind;
+use std::fs::{File, Metadata, TryLockError};
+use std::io::{ErrorKind, Write};
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, UNIX_EPOCH};
 
 use tokio::time::Instant;
 
@@ -16,6 +16,8 @@ use crate::{files, probe};
 pub(crate) const UNFINISHED: &str = "huxi.db.restore";
 /// Lies in a folder whose database somebody else has written to while a process had it open.
 pub(crate) const OVERWRITTEN: &str = "huxi.db.overwritten";
+/// What the database was like when the process that writes to it last left it, and since which start of the machine.
+const LEFT: &str = "huxi.db.left";
 /// Says that a process writes there, as long as that one holds it.
 pub(crate) const LOCK: &str = "huxi.db.lock";
 /// The log of SQLite, and a database that an earlier program had not restored whole.
@@ -42,6 +44,9 @@ pub(super) async fn claim(folder: &Path) -> Result<File, StoreError> {
     // Whoever restores here holds the lock, so that a mark that is seen now is of one that was broken off.
     check_whole(folder)?;
     check_unmixed(folder)?;
+    check_as_left(folder)?;
+    // Whoever writes from now on notes it anew.
+    note_left(&folder.join(DATABASE), None);
     close_to_others(folder).map_err(unavailable)?;
     Ok(lock)
 }
@@ -85,6 +90,44 @@ pub(crate) fn check_unmixed(folder: &Path) -> Result<(), StoreError> {
         true => Err(StoreError::DatabaseOverwritten(folder.display().to_string())),
         false => Ok(()),
     }
+}
+
+/// Refuses, and marks, a database that is not as a process that was killed has left it: the log that lies beside it would be
+/// played into another one. Only for whoever holds the lock. After a start of the machine nothing is compared: a power
+/// failure may have kept the one file and not the other.
+pub(crate) fn check_as_left(folder: &Path) -> Result<(), StoreError> {
+    let database = folder.join(DATABASE);
+    let log = std::fs::metadata(folder.join("huxi.db-wal")).map_or(0, |log| log.len());
+    let noted = std::fs::read_to_string(folder.join(LEFT)).unwrap_or_default();
+    let (Some(boot), Ok(there)) = (boot(), std::fs::metadata(&database)) else { return Ok(()) };
+    let comparable = log > 0 && noted.starts_with(&boot);
+    if !comparable || left_text(&boot, &there).is_none_or(|now| now == noted) {
+        return Ok(());
+    }
+    mark_overwritten(&database);
+    Err(StoreError::DatabaseOverwritten(folder.display().to_string()))
+}
+
+/// Notes what the database is like for `check_as_left`; nothing while it is being written to.
+pub(super) fn note_left(database: &Path, left: Option<&Metadata>) {
+    let text = left.zip(boot()).and_then(|(left, boot)| left_text(&boot, left)).unwrap_or_default();
+    // Where it cannot be noted, nothing is compared; an old note would be a wrong one.
+    let note = database.with_file_name(LEFT);
+    let noted = private::create(&note).and_then(|mut file| file.write_all(text.as_bytes()));
+    if noted.is_err() {
+        let _ = std::fs::remove_file(&note);
+    }
+}
+
+fn left_text(boot: &str, file: &Metadata) -> Option<String> {
+    let written = file.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+    Some(format!("{boot} {} {}", written.as_nanos(), file.len()))
+}
+
+/// Which start of the machine this is; `None` where the system does not say.
+fn boot() -> Option<String> {
+    let text = std::fs::read_to_string("/proc/sys/kernel/random/boot_id").ok()?;
+    Some(text.trim().to_string()).filter(|text| !text.is_empty())
 }
 
 /// What a company has left in a folder that has no database, or an empty one; nothing where there is one.
@@ -150,4 +193,42 @@ fn holds_only_ours(folder: &Path) -> std::io::Result<bool> {
         }
     }
     Ok(true)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_log_beside_a_database_that_it_does_not_belong_to_is_not_played_into_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let [database, log, mark] =
+            [DATABASE, "huxi.db-wal", OVERWRITTEN].map(|name| folder.path().join(name));
+        let note = || note_left(&database, Some(&std::fs::metadata(&database).unwrap()));
+        std::fs::write(&database, "as it was left").unwrap();
+        std::fs::write(&log, "what was acknowledged since").unwrap();
+        note();
+        check_as_left(folder.path()).unwrap();
+        std::fs::write(&database, "an older one").unwrap();
+        let refused = check_as_left(folder.path());
+        assert!(matches!(refused, Err(StoreError::DatabaseOverwritten(_))), "{refused:?}");
+        assert!(mark.exists() && check_unmixed(folder.path()).is_err(), "for whoever asks next, too");
+        // Killed while it wrote there, or with nothing left in the log: nothing can be mixed, or nothing is known.
+        note_left(&database, None);
+        check_as_left(folder.path()).unwrap();
+        note();
+        std::fs::write(&database, "another").unwrap();
+        std::fs::write(&log, "").unwrap();
+        check_as_left(folder.path()).unwrap();
+    }
+
+    #[test]
+    fn what_another_start_of_the_machine_has_left_is_compared_with_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join(DATABASE), "ours").unwrap();
+        std::fs::write(folder.path().join("huxi.db-wal"), "log").unwrap();
+        std::fs::write(folder.path().join(LEFT), "an earlier start 1 2").unwrap();
+        check_as_left(folder.path()).unwrap();
+    }
 }

@@ -11,7 +11,7 @@ use tokio_postgres::types::Type;
 
 use super::table::Table;
 use super::{MoveFault, Unfit};
-use crate::engine::folder::check_unmixed;
+use crate::engine::folder::{check_as_left, check_unmixed};
 use crate::engine::{DATABASE, VERSION_TABLE, faults_of, keep_writers_out, known_migration, migration_of};
 use crate::{StoreError, Value, files};
 
@@ -41,6 +41,7 @@ impl Source {
         }
         let lock = keep_writers_out(folder)?;
         check_unmixed(folder)?;
+        check_as_left(folder)?;
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(&database, flags)?;
         connection.busy_timeout(PATIENCE)?;
