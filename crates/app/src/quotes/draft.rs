@@ -69,6 +69,7 @@ pub async fn price_quote(ctx: &Ctx, actor: &Actor, text: PriceText) -> Result<Pr
         valid_until: last_valid_day(None, world.today, world.company.quote_valid_days),
         valid_until_max: days_after(world.today, VALID_DAYS_MAX),
         delivery_day: None,
+        deposit: None,
         may_below_floor: below,
         sees_floor: actor.has(Right::PriceCost),
         floor_told: false,

@@ -140,6 +140,7 @@ fn own_rule(loaded: &Loaded, priced: &Priced, actor: &Actor) -> IssueRule {
         valid_until: last_valid_day(loaded.head.valid_until, today, loaded.company.quote_valid_days),
         valid_until_max: days_after(today, VALID_DAYS_MAX),
         delivery_day: loaded.head.terms.delivery_day,
+        deposit: loaded.head.terms.deposit_amount(),
         may_below_floor: super::load::opens(actor, Right::QuoteIssueBelowFloor, &loaded.head),
         sees_floor: actor.has(Right::PriceCost),
         floor_told: false,

@@ -135,7 +135,8 @@ impl Beyond {
                 | ProblemKind::SupplierMissing { .. }
                 | ProblemKind::ValidUntilPast { .. }
                 | ProblemKind::ValidUntilTooFar { .. }
-                | ProblemKind::DeliveryPast { .. } => {}
+                | ProblemKind::DeliveryPast { .. }
+                | ProblemKind::DepositAboveTotal { .. } => {}
             }
         }
         Some(beyond).filter(|beyond| *beyond != Beyond::default())
@@ -165,6 +166,7 @@ impl PricedDraft {
                 valid_until: rule.valid_until,
                 valid_until_max: rule.valid_until_max,
                 delivery_day: rule.delivery_day,
+                deposit: rule.deposit,
                 may_below_floor: decider.below_floor,
                 // Judged by what the writer knows: else trying prices would find out the floor.
                 sees_floor: rule.sees_floor,

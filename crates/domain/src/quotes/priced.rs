@@ -69,6 +69,8 @@ pub struct IssueRule {
     pub valid_until_max: Date,
     /// When the customer wants it delivered, where a day was said.
     pub delivery_day: Option<Date>,
+    /// What is to be paid ahead, where it is said as an amount.
+    pub deposit: Option<Fen>,
     pub may_below_floor: bool,
     /// Whether this person sees costs and floors. Whoever does not is told of a draft only what lies beyond the own limit:
     /// the floor speaks at issuing alone, else it could be found by trying prices.
@@ -162,6 +164,10 @@ pub enum ProblemKind {
     /// It would have to be delivered before it is issued.
     DeliveryPast {
         day: Date,
+    },
+    /// More is to be paid ahead than is to be paid.
+    DepositAboveTotal {
+        total: Fen,
     },
 }
 
@@ -314,6 +320,9 @@ impl PricedDraft {
         if let Some(day) = rule.delivery_day.filter(|day| *day < rule.today) {
             problems.push(Problem { line: None, kind: ProblemKind::DeliveryPast { day } });
         }
+        if let Some(total) = self.to_pay().filter(|total| rule.deposit.is_some_and(|ahead| ahead > *total)) {
+            problems.push(Problem { line: None, kind: ProblemKind::DepositAboveTotal { total } });
+        }
         let too_much = self.too_much_off();
         if too_much.is_empty() && self.is_given_away_by_mistake(rule) {
             problems.push(Problem { line: None, kind: ProblemKind::ZeroTotal });
@@ -379,6 +388,11 @@ impl PricedDraft {
                 priced.line.extra.own = Some(own.clone());
             }
         }
+    }
+
+    /// What the customer pays, tax included; `None` as long as a line has no price.
+    fn to_pay(&self) -> Option<Fen> {
+        self.lines.iter().all(|line| line.outcome.is_ok()).then_some(self.amounts.net)
     }
 
     fn priced(&self) -> impl Iterator<Item = &PricedLine> {
@@ -537,7 +551,8 @@ impl ProblemKind {
             | ProblemKind::SupplierMissing { .. }
             | ProblemKind::ValidUntilPast { .. }
             | ProblemKind::ValidUntilTooFar { .. }
-            | ProblemKind::DeliveryPast { .. } => false,
+            | ProblemKind::DeliveryPast { .. }
+            | ProblemKind::DepositAboveTotal { .. } => false,
         }
     }
 
@@ -558,6 +573,7 @@ impl ProblemKind {
             ProblemKind::ValidUntilPast { .. } => "valid_until_past",
             ProblemKind::ValidUntilTooFar { .. } => "valid_until_too_far",
             ProblemKind::DeliveryPast { .. } => "delivery_day_past",
+            ProblemKind::DepositAboveTotal { .. } => "deposit_above_total",
         }
     }
 }

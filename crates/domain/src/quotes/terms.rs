@@ -126,6 +126,14 @@ impl Deposit {
 }
 
 impl Terms {
+    /// What is to be paid ahead, where it is said as an amount.
+    pub fn deposit_amount(&self) -> Option<Fen> {
+        match self.deposit {
+            Some(Deposit::Amount(amount)) => Some(amount),
+            Some(Deposit::Percent(_)) | None => None,
+        }
+    }
+
     /// The terms; what is wrong is noted under `terms`. `known` are the names that the draft holds already.
     pub fn accept(text: TermsText, known: &KnownNames, faults: &mut Invalid) -> Terms {
         known.check(|| "terms.site_contact".to_string(), &text.site_contact, line_fault, faults);

@@ -110,6 +110,9 @@ pub fn problem(problem: &Problem) -> String {
         ProblemKind::DeliveryPast { day } => {
             format!("送货日期 {} 已经过去。请改成今天或以后的日期，或清空。", pricing::day(*day))
         }
+        ProblemKind::DepositAboveTotal { total } => {
+            format!("订金比合计还多，合计是 {} 元。请改小，或者写成合计的百分比。", thousands(&total.to_yuan()))
+        }
     }
 }
 

@@ -174,3 +174,13 @@ fn nothing_is_promised_for_a_day_before_that_of_issue() {
     let refused = decide_issue(&priced, &past, &ShownFigures::of(&priced), &Seen::default()).unwrap_err();
     assert_eq!(refused.sentence(), "送货日期 2026年5月4日 已经过去。请改成今天或以后的日期，或清空。");
 }
+
+#[test]
+fn no_more_is_asked_ahead_than_is_to_be_paid() {
+    let priced = sixty_pails(12, "128.00");
+    let total = priced.amounts.net;
+    let ahead = |fen| codes(&priced, &IssueRule { deposit: fen, ..rule() });
+    assert_eq!(ahead(Some(total)), [""; 0]);
+    assert_eq!(ahead(None), [""; 0]);
+    assert_eq!(ahead(Some(Fen(total.0 + 1))), ["deposit_above_total"]);
+}

@@ -129,6 +129,7 @@ pub fn rule() -> IssueRule {
         valid_until: last_valid_day(None, today, 7),
         valid_until_max: days_after(today, VALID_DAYS_MAX),
         delivery_day: None,
+        deposit: None,
         may_below_floor: false,
         sees_floor: true,
         floor_told: false,
