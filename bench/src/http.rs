@@ -146,11 +146,13 @@ impl Office {
         Ok(median(times))
     }
 
-    /// The middle one by the clock, and how long the program was at work for one.
+    /// The middle one by the clock, and how long the program was at work for one. It begins at rest: papers that were
+    /// ordered before do not count.
     fn quotation(
         &self,
         make: impl Fn(&Office, usize) -> anyhow::Result<()>,
     ) -> anyhow::Result<(Duration, Duration)> {
+        self.program.at_rest()?;
         let busy = self.program.busy()?;
         let mut times = Vec::with_capacity(ROUNDS);
         for nth in 0..ROUNDS {
