@@ -24,7 +24,7 @@ const WITH_KEY: &str = "key";
         title = "Huxi",
         description = "Every operation of Huxi. Money, prices, quantities and percents are decimal text; days are `2026-05-01`; instants are milliseconds since 1970."
     ),
-    components(schemas(ProblemBody))
+    components(schemas(ProblemBody, crate::stream::Hint))
 )]
 struct Begun;
 

@@ -51,13 +51,38 @@ pub struct Hint {
     pub bell: bool,
 }
 
+/// One event of the stream, field by field as it stands in its text.
+#[derive(ToSchema)]
+pub struct StreamEvent {
+    /// Always `hint`.
+    pub event: &'static str,
+    /// A `Hint` in JSON.
+    pub data: String,
+    /// Number of the hint, for `Last-Event-ID`; left out where everything may have changed.
+    pub id: Option<String>,
+}
+
+impl StreamEvent {
+    fn of(hint: &Hint, id: Option<String>) -> Option<StreamEvent> {
+        Some(StreamEvent { event: "hint", data: serde_json::to_string(hint).ok()?, id })
+    }
+
+    fn told(self) -> Event {
+        let event = Event::default().event(self.event).data(self.data);
+        match self.id {
+            Some(id) => event.id(id),
+            None => event,
+        }
+    }
+}
+
 pub(crate) fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(stream))
 }
 
 /// Hints of what changed among all that one may see, as server-sent events; `Last-Event-ID` or `last` goes on where one stopped.
 #[utoipa::path(get, path = "/api/stream", params(StreamQuery),
-    responses((status = 200, description = "Events `hint` with a `Hint` as data", body = Hint, content_type = "text/event-stream")))]
+    responses((status = 200, description = "Events `hint` with a `Hint` as data", body = StreamEvent, content_type = "text/event-stream")))]
 async fn stream(
     who: SignedIn,
     State(state): State<AppState>,
@@ -160,14 +185,10 @@ impl Line {
 fn hint(change: &Change, actor: &Actor) -> Option<Event> {
     let heard = heard_by(change, actor)?;
     let hint = Hint { entity: heard.entity, id: heard.id, bell: heard.bell };
-    Some(told(&hint)?.id(change.id.to_string()))
+    Some(StreamEvent::of(&hint, Some(change.id.to_string()))?.told())
 }
 
 fn everything() -> Event {
     let hint = Hint { entity: "everything".to_string(), id: 0, bell: true };
-    told(&hint).unwrap_or_default()
-}
-
-fn told(hint: &Hint) -> Option<Event> {
-    Event::default().event("hint").json_data(hint).ok()
+    StreamEvent::of(&hint, None).map(StreamEvent::told).unwrap_or_default()
 }
