@@ -8,6 +8,7 @@ mod draft;
 mod ending;
 mod extra;
 mod guide;
+mod hidden;
 mod issue;
 mod listing;
 mod margin;
@@ -23,6 +24,7 @@ mod sets;
 mod share;
 mod sign;
 mod snapshot;
+mod sold;
 mod state;
 mod terms;
 mod too_much;
@@ -78,6 +80,7 @@ pub use snapshot::{
     FrozenBranch, FrozenCustomer, FrozenLine, FrozenPicture, FrozenProduct, FrozenSalesperson, FrozenSeller,
     FrozenTemplate, LineCost, SNAPSHOT_FORMAT, Snapshot, SnapshotFault, UsedRevision,
 };
+pub use sold::{Sold, SoldGoods};
 pub use state::{QuoteState, ShownState};
 pub use terms::{Deposit, Invoice, Payment, TERM_LETTERS_MAX, Terms, TermsText};
 pub use too_much::TooMuchOff;
