@@ -486,14 +486,7 @@ fn merged(read: GoodsRead, stamp: ProductStamp) -> Products {
         }
     }
     let (goods, facts) = (Arc::new(goods), Arc::new(facts));
-    Products {
-        goods,
-        facts,
-        versions: read.versions,
-        stamp,
-        catalogue: Arc::default(),
-        sold: Arc::default(),
-    }
+    Products { goods, facts, versions: read.versions, stamp, catalogue: Arc::default(), sold: Arc::default() }
 }
 
 #[cfg(test)]

@@ -38,7 +38,7 @@ pub use amounts::Amounts;
 pub use ask::{Ask, AskEnd, AskOutcome, Beyond, check_ask};
 pub use draft::{
     Draft, DraftLine, DraftText, LINE_ID_LETTERS_MAX, LINE_NOTE_LETTERS_MAX, LINES_MAX, LineText,
-    NOTES_LETTERS_MAX, UNIT_LETTERS_MAX, plain,
+    NOTES_LETTERS_MAX, QTY_TYPED_MAX, UNIT_LETTERS_MAX, plain,
 };
 pub use ending::{
     COPIES_MAX, REASON_LETTERS_MAX, check_cancel, check_copies, check_reason, check_release, check_revise,
