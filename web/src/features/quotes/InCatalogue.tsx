@@ -27,7 +27,7 @@ export function InCatalogue({ line, problem, className, change }: InCataloguePro
   return (
     <p className={className} role="alert">
       <Icon name="warning" size={16} />
-      {agreeingText.inCatalogue(named)}
+      <span>{agreeingText.inCatalogue(named)}</span>
       <Button
         small
         aria-label={agreeingText.takeListedFor(named)}
