@@ -227,13 +227,17 @@ async fn a_line_beyond_every_measure_has_no_price_and_no_list_fails() {
         let customer = world.customer(Place::Suzhou).await;
         let mut lines = Vec::new();
         for n in 0..7 {
-            let mut line = world.line(if n == 0 { "10000000" } else { "99999999999999" }).await;
+            let mut line = world.line(if n == 0 { "10000000" } else { "1000000000" }).await;
             line["id"] = json!(n.to_string());
             lines.push(line);
         }
         let body = json!({"customer_id": customer.0, "lines": lines});
         let made = seller.post("/api/quotes", body.clone()).await.ok(201);
         assert_eq!(made["lines"][1]["refusal"]["code"], "too_large", "{made}");
+        let mut beyond = body.clone();
+        beyond["lines"][1]["qty"] = json!("999999999999");
+        let refused = seller.post("/api/quotes", beyond).await.refused(422, "invalid");
+        assert_eq!(detail(&refused), "「第 2 行的数量」填得不对：太大，不能大于 1000000000。");
         assert!(made["lines"][1]["refusal"]["detail"].as_str().unwrap().contains("10000000"), "{made}");
         seller.post("/api/quotes", body).await.ok(201);
         let issue = format!("/api/quotes/{}/issue", made["id"]);

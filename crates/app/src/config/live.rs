@@ -9,7 +9,7 @@ use domain::base::{Instant, ItemId, OrgId, ProductId};
 use domain::calendar::CalendarRow;
 use domain::config::kinds::{CategoryFacts, Compiled, Goods};
 use domain::pricing::{BookList, BookParts, ListHead, PriceBook, PriceLimits, ProductFacts, Revision};
-use domain::quotes::{Catalogue, Good};
+use domain::quotes::{Catalogue, Good, Sold, SoldGoods};
 use store::config::{HeadStamp, InForce, ProductStamp};
 use store::{StoreError, Tx};
 
@@ -59,6 +59,8 @@ struct Products {
     stamp: ProductStamp,
     /// Made when it is first asked for.
     catalogue: Arc<OnceLock<Catalogue>>,
+    /// The same.
+    sold: Arc<OnceLock<SoldGoods>>,
 }
 
 /// Where the snapshot is held; clones share it.
@@ -99,6 +101,25 @@ impl Live {
                 units: goods.facts.units.names().map(str::to_string).collect(),
             }))
         })
+    }
+
+    /// What is sold, by what it is called; like the catalogue it is made by the first who asks.
+    pub fn sold(&self) -> &SoldGoods {
+        self.products.sold.get_or_init(|| {
+            let sold = self.goods.values().filter(|goods| !goods.archived);
+            SoldGoods::new(sold.map(|goods| Sold {
+                id: goods.facts.id,
+                code: &goods.code,
+                name: &goods.name,
+                spec: &goods.spec,
+                barcodes: &goods.barcodes,
+            }))
+        })
+    }
+
+    /// Whether nobody has to wait for `sold`.
+    pub fn has_sold(&self) -> bool {
+        self.products.sold.get().is_some()
     }
 
     /// What people call the item.
@@ -464,8 +485,8 @@ fn merged(read: GoodsRead, stamp: ProductStamp) -> Products {
             goods.insert(id, Arc::new(changed));
         }
     }
-    let (goods, facts, catalogue) = (Arc::new(goods), Arc::new(facts), Arc::default());
-    Products { goods, facts, versions: read.versions, stamp, catalogue }
+    let (goods, facts) = (Arc::new(goods), Arc::new(facts));
+    Products { goods, facts, versions: read.versions, stamp, catalogue: Arc::default(), sold: Arc::default() }
 }
 
 #[cfg(test)]

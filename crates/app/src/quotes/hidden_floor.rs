@@ -40,12 +40,17 @@ pub(super) async fn stays_told(tx: &mut Tx<'_>, held: &Held) -> Result<(), Store
 }
 
 /// Whether the floor counts and must not be told.
-pub(super) fn is_hidden(rule: &IssueRule) -> bool {
+fn is_hidden(rule: &IssueRule) -> bool {
     !rule.may_below_floor && !rule.sees_floor
 }
 
+/// Whether issuing this document may be a try at a floor that must not be told.
+pub(super) fn may_try(rule: &IssueRule, priced: &PricedDraft) -> bool {
+    is_hidden(rule) && priced.may_try_hidden_floor(rule.person)
+}
+
 /// Refuses what lies under a floor that the actor does not see, and notes it. After too many such refusals it refuses
-/// without looking.
+/// without looking what may be another try, and nothing else.
 pub(super) async fn hold(
     ctx: &Ctx,
     actor: &Actor,
@@ -56,19 +61,21 @@ pub(super) async fn hold(
     if !is_hidden(rule) {
         return Ok(());
     }
-    let (person, path) = (actor.person, head.branch_path.clone());
-    let asked = ctx.store.read(|tx| {
-        Box::pin(async move {
-            let now = events::moment(tx).await?.now;
-            not_too_often(tx, person, &path, now).await
-        })
-    });
-    asked.await?;
+    let (person, path, tries) = (actor.person, head.branch_path.clone(), may_try(rule, priced));
+    if tries {
+        let asked = ctx.store.read(|tx| {
+            Box::pin(async move {
+                let now = events::moment(tx).await?.now;
+                not_too_often(tx, person, &path, now).await
+            })
+        });
+        asked.await?;
+    }
     if !priced.is_below_hidden_floor(rule.person) {
         return Ok(());
     }
     let (quote, version) = (head.id, head.version);
-    let refusal = NoteRefusal { person, quote, version, branch_path: head.branch_path.clone() };
+    let refusal = NoteRefusal { person, quote, version, tries, branch_path: head.branch_path.clone() };
     // Not as the work of this request: it is refused, and its key stays free.
     let deciders = ctx.store.write(refusal).await?;
     let problem = Problem { line: None, kind: ProblemKind::BelowHiddenFloor { deciders } };
@@ -98,6 +105,8 @@ struct NoteRefusal {
     quote: QuoteId,
     /// Of the draft that was refused.
     version: i64,
+    /// It may be a try, and so waits after too many of them.
+    tries: bool,
     branch_path: String,
 }
 
@@ -108,7 +117,9 @@ impl Command for NoteRefusal {
     async fn run(self, tx: &mut Tx<'_>) -> Result<Vec<String>, AppError> {
         tx.lock_row("person", "id", self.person.0).await?;
         let now = events::moment(tx).await?.now;
-        not_too_often(tx, self.person, &self.branch_path, now).await?;
+        if self.tries {
+            not_too_often(tx, self.person, &self.branch_path, now).await?;
+        }
         let place = (REFUSED.1, self.quote.0);
         crate::events::note(tx, (now, self.person), REFUSED.0, place, json!({ "version": self.version }))
             .await?;

@@ -138,7 +138,7 @@ impl Command for IssueQuote {
         tx.ahead(self.asks(moment)).await?;
         self.prices_hold(tx, moment, today).await?;
         let head = self.still_the_draft(tx, id).await?;
-        if hidden_floor::is_hidden(&self.rule) {
+        if hidden_floor::may_try(&self.rule, &self.priced) {
             hidden_floor::not_too_often(tx, by, &head.branch_path, moment.now).await?;
         }
         let paper = paper_of(tx, head.branch, self.loaded.company.seal_file.clone(), moment.now).await?;

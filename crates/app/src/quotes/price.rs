@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use domain::access::{Actor, Company, Right};
-use domain::base::{FieldFault, Instant, Invalid};
+use domain::base::{FieldFault, Instant, Invalid, ProductId};
 use domain::config::kinds::Goods;
 use domain::pricing::{CustomerFacts, LimitRow, Moment, PricingContext, Revision};
 use domain::quotes::{
@@ -11,6 +11,7 @@ use domain::quotes::{
     Whole, days_after, last_valid_day, price_draft,
 };
 use jiff::tz::TimeZone;
+use store::StoreError;
 use store::quotes::{MayIssue, QuoteCustomer, ShownDraft};
 
 use super::load::Loaded;
@@ -48,8 +49,21 @@ pub(super) async fn price(
     sheet: Sheet<'_>,
     at: Instant,
 ) -> Result<Priced, AppError> {
-    let live = live(ctx, at).await?;
+    let live = prepared(live(ctx, at).await?, sheet.lines).await?;
     price_with(live, (company, &ctx.zone), customer, sheet, at)
+}
+
+/// The snapshot, ready for lines outside the catalogue: what these are held against takes CPU time once after each change
+/// of a product, which must hold up neither the writer nor those who only read.
+pub(super) async fn prepared(live: Arc<Live>, lines: &[DraftLine]) -> Result<Arc<Live>, AppError> {
+    if live.has_sold() || lines.iter().all(|line| line.extra.own.is_none()) {
+        return Ok(live);
+    }
+    let made = tokio::task::spawn_blocking(move || {
+        live.sold();
+        live
+    });
+    Ok(made.await.map_err(|error| StoreError::Decode(error.to_string()))?)
 }
 
 /// The same with this snapshot.
@@ -78,8 +92,26 @@ pub(super) fn price_with(
         }
     }
     faults.or_go_on()?;
-    let draft = price_draft(&live.book, &context, &customer.name, known, whole);
+    let mut draft = price_draft(&live.book, &context, &customer.name, known, whole);
+    hold_against_catalogue(&mut draft, &live, customer, &context);
     Ok(Priced { draft, context, live })
+}
+
+/// Notes which lines outside the catalogue are goods of it; a draft that has none asks nothing.
+fn hold_against_catalogue(
+    draft: &mut PricedDraft,
+    live: &Live,
+    customer: &QuoteCustomer,
+    context: &PricingContext,
+) {
+    if draft.lines.iter().all(|line| line.line.extra.own.is_none()) {
+        return;
+    }
+    let product = |id: ProductId| {
+        let customer_code = customer.item_codes.get(&id).cloned();
+        live.goods.get(&id).map(|goods| QuotedProduct { customer_code, ..quoted(goods) })
+    };
+    draft.hold_against(live.sold(), product, (&live.book, context));
 }
 
 /// What the line names, in the catalogue or outside it; `None` for a product that the snapshot does not have.
@@ -117,7 +149,11 @@ pub(super) async fn price_loaded(ctx: &Ctx, loaded: &Loaded) -> Result<Priced, A
 pub(super) async fn price_to_issue(ctx: &Ctx, loaded: &Loaded) -> Result<Priced, AppError> {
     let (head, at) = (&loaded.head, loaded.moment.now);
     let sheet = Sheet { lines: &loaded.lines, includes_tax: head.terms.includes_tax, whole: &head.whole };
-    let live = live_with(ctx, at, &loaded.products).await?;
+    // Of its own products it knows the newest; which others a line may be is looked at as when it was read.
+    if loaded.lines.iter().any(|line| line.extra.own.is_some()) {
+        live(ctx, at).await?;
+    }
+    let live = prepared(live_with(ctx, at, &loaded.products).await?, &loaded.lines).await?;
     price_with(live, (&loaded.company, &ctx.zone), &loaded.customer, sheet, at)
 }
 

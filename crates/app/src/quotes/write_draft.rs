@@ -16,7 +16,7 @@ use store::{Ask, Command, Tx};
 use super::draft::{Made, World, asks_customer_in, customer_in, fields_of, insert, keep_costs, sight};
 use super::issue::MOVED;
 use super::load::{Loaded, asks_first, load, load_to_save, need, others_in, visible};
-use super::price::{Priced, Sheet, price_with};
+use super::price::{Priced, Sheet, prepared, price_with};
 use super::view::{QuoteView, draft_view, read_quote};
 use crate::config::{Live, live_now};
 use crate::{AppError, Ctx, idempotency};
@@ -47,7 +47,8 @@ pub async fn create_quote(
     let (terms, whole) = (Terms::default(), Whole::default());
     let draft = Draft { customer, valid_until: None, notes: String::new(), lines, terms, whole };
     let beginning = Arc::new(Beginning { actor: actor.clone(), draft, zone: ctx.zone.clone() });
-    let written = priced_now(ctx, |live| BeginDraft { beginning: beginning.clone(), live }).await;
+    let begin = |live| BeginDraft { beginning: beginning.clone(), live };
+    let written = priced_now(ctx, &beginning.draft.lines, begin).await;
     let written = match (written, idempotency::made_meanwhile(ctx, "quote").await?) {
         (Err(_), Some(made)) => return read_quote(ctx, actor, QuoteId(made)).await,
         (written, _) => written?,
@@ -68,7 +69,8 @@ pub async fn save_quote(
     text: DraftText,
 ) -> Result<QuoteView, AppError> {
     let saving = Arc::new(Saving::of(ctx, actor, (id, version), text));
-    match priced_now(ctx, |live| SaveDraft { saving: saving.clone(), live }).await {
+    let lines = saving.draft.as_ref().map(|draft| draft.lines.as_slice()).unwrap_or_default();
+    match priced_now(ctx, lines, |live| SaveDraft { saving: saving.clone(), live }).await {
         Ok(Some(written)) => draft_view(ctx, actor, written.loaded, written.priced).await,
         Ok(None) => read_quote(ctx, actor, id).await,
         Err(AppError::Stale { version }) => {
@@ -101,13 +103,19 @@ async fn stands_already(ctx: &Ctx, actor: &Actor, id: QuoteId, saving: &Saving) 
             })
 }
 
-/// Carries out what prices with a snapshot: where that is no longer in force in its transaction, with the next one.
-async fn priced_now<C>(ctx: &Ctx, command: impl Fn(Arc<Live>) -> C) -> Result<C::Out, AppError>
+/// Carries out what prices these lines with a snapshot: where that is no longer in force in its transaction, with the next
+/// one.
+async fn priced_now<C>(
+    ctx: &Ctx,
+    lines: &[DraftLine],
+    command: impl Fn(Arc<Live>) -> C,
+) -> Result<C::Out, AppError>
 where
     C: Command<Error = AppError>,
 {
     for _ in 0..ATTEMPTS_MAX {
-        match ctx.write(command(live_now(ctx).await?)).await {
+        let live = prepared(live_now(ctx).await?, lines).await?;
+        match ctx.write(command(live)).await {
             Err(error) if error.code() == MOVED => ctx.live.expire(),
             outcome => return outcome,
         }

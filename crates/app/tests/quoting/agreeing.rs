@@ -328,7 +328,8 @@ async fn a_floor_cannot_be_found_by_trying_to_issue() {
         let world = World::new(&db).await;
         world.first_prices().await;
         let id = world.drafted().await.head.id;
-        let draft = world.agrees(&world.reads(id).await, |text| text.lines.push(slab(Some("300.01")))).await;
+        // Sold at 300.00 each; the seller sees no cost.
+        manager_writes(&world, &world.reads(id).await, "300.01").await;
         // At once or one after the other: five are answered, the sixth is not looked at.
         let (a, b, c) = tokio::join!(world.issues(id), world.issues(id), world.issues(id));
         let (d, e, f) = tokio::join!(world.issues(id), world.issues(id), world.issues(id));
@@ -336,10 +337,18 @@ async fn a_floor_cannot_be_found_by_trying_to_issue() {
         let told = |answer: &str| tries.iter().filter(|it| code(*it) == answer).count();
         assert_eq!((told("cannot_issue"), told("refused_too_often")), (5, 2), "{}", db.engine);
         assert_eq!(world.events("quote.floor_refused").await, 5);
-        let dearer = world.agrees(&draft, |text| text.lines.push(slab(Some("300")))).await;
-        assert_eq!(dearer.problems, []);
+        manager_writes(&world, &world.reads(id).await, "300").await;
+        assert_eq!(world.reads(id).await.problems, []);
         let refused = world.issues(id).await.unwrap_err();
         assert_eq!((refused.code(), &facts(&refused)["who_may"]), ("refused_too_often", &json!(["boss"])));
+        // A price that was set by hand waits as well; what the rules alone price, and a cost of one's own, do not.
+        let waits = world.drafted().await;
+        let waits = world.agrees(&waits, |text| text.lines[0].extra = set_price("117.75")).await;
+        assert_eq!(code(&world.issues(waits.head.id).await), "refused_too_often", "{}", db.engine);
+        assert_eq!(world.issued().await.state, ShownState::Issued, "{}", db.engine);
+        let own = world.drafted().await;
+        let own = world.agrees(&own, |text| text.lines.push(slab(Some("250")))).await;
+        assert_eq!(world.issues(own.head.id).await.unwrap().state, ShownState::Issued, "{}", db.engine);
         // Who sees floors goes on; so does the seller after an hour.
         let seen = quotes::read_quote(&world.ctx, &world.manager, id).await.unwrap();
         assert_eq!(seen.problems, []);

@@ -11,6 +11,7 @@ mod endings;
 mod faults;
 mod firing;
 mod handing_over;
+mod in_catalogue;
 mod insights;
 mod issuing;
 mod item_codes;

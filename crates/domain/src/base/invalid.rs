@@ -3,6 +3,7 @@
 use super::days::Date;
 use super::misfit::Wanted;
 use super::money::Fen;
+use super::quantity::Qty;
 use super::text::{NumberFault, is_control, is_hidden, is_line_end, is_turning, visible};
 
 /// What is wrong with one field.
@@ -29,6 +30,10 @@ pub enum FieldFault {
     /// An amount of money beyond what it is taken from.
     AmountAbove {
         most: Fen,
+    },
+    /// A quantity beyond all that is sold.
+    QtyAbove {
+        most: Qty,
     },
     NotADay,
     DayBefore {

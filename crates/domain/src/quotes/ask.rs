@@ -131,6 +131,7 @@ impl Beyond {
                 | ProblemKind::ZeroTotal
                 | ProblemKind::ZeroQty { .. }
                 | ProblemKind::NoPrice { .. }
+                | ProblemKind::InCatalogue { .. }
                 | ProblemKind::CostMissing { .. }
                 | ProblemKind::SupplierMissing { .. }
                 | ProblemKind::ValidUntilPast { .. }

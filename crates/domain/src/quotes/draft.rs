@@ -26,6 +26,9 @@ pub const UNIT_LETTERS_MAX: usize = crate::catalog::UNIT_LETTERS_MAX;
 const FAULTS_MAX: usize = 100;
 /// No quantity is longer, in full-width digits either.
 const QTY_BYTES_MAX: usize = 100;
+/// The largest quantity that is kept while somebody types, either way: a thousand million. What is half typed is never so
+/// large; what lies below nothing or beyond what can be sold is kept, and hinders issuing.
+pub const QTY_TYPED_MAX: Qty = Qty(1_000_000_000_000);
 
 /// A quotation as it was typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -141,13 +144,10 @@ fn accept_line(place: usize, text: LineText, known: &KnownNames, faults: &mut In
     known.check(|| path(place, "unit"), &text.unit, line_fault, faults);
     let note = plain(&text.note);
     check_length(|| path(place, "note"), &note, LINE_NOTE_LETTERS_MAX, faults);
-    let qty = match read_qty(&text.qty) {
-        Ok(qty) => Qty(qty),
-        Err(number) => {
-            faults.add(path(place, "qty"), FieldFault::Number(number));
-            Qty::ZERO
-        }
-    };
+    let qty = read_qty(&text.qty).unwrap_or_else(|fault| {
+        faults.add(path(place, "qty"), fault);
+        Qty::ZERO
+    });
     let extra = LineExtra::accept(|| format!("lines[{place}]"), text.extra, known, faults);
     let product = if extra.own.is_some() { NO_PRODUCT } else { text.product };
     if extra.own.is_none() && product == NO_PRODUCT {
@@ -161,12 +161,16 @@ fn accept_line(place: usize, text: LineText, known: &KnownNames, faults: &mut In
 }
 
 /// A text that is longer than any quantity is told by what it begins with.
-fn read_qty(typed: &str) -> Result<i64, NumberFault> {
-    if typed.len() <= QTY_BYTES_MAX {
-        return parse_decimal(typed, 3);
+fn read_qty(typed: &str) -> Result<Qty, FieldFault> {
+    if typed.len() > QTY_BYTES_MAX {
+        let begun: String = typed.chars().take(QTY_BYTES_MAX).collect();
+        return Err(FieldFault::Number(parse_decimal(&begun, 3).err().unwrap_or(NumberFault::TooLarge)));
     }
-    let begun: String = typed.chars().take(QTY_BYTES_MAX).collect();
-    parse_decimal(&begun, 3).and(Err(NumberFault::TooLarge))
+    match parse_decimal(typed, 3).map(Qty).map_err(FieldFault::Number)? {
+        qty if qty > QTY_TYPED_MAX => Err(FieldFault::QtyAbove { most: QTY_TYPED_MAX }),
+        qty if qty < Qty(-QTY_TYPED_MAX.0) => Err(FieldFault::Negative),
+        qty => Ok(qty),
+    }
 }
 
 fn path(place: usize, field: &str) -> String {

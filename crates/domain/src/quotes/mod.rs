@@ -8,6 +8,7 @@ mod draft;
 mod ending;
 mod extra;
 mod guide;
+mod hidden;
 mod issue;
 mod listing;
 mod margin;
@@ -23,6 +24,7 @@ mod sets;
 mod share;
 mod sign;
 mod snapshot;
+mod sold;
 mod state;
 mod terms;
 mod too_much;
@@ -36,7 +38,7 @@ pub use amounts::Amounts;
 pub use ask::{Ask, AskEnd, AskOutcome, Beyond, check_ask};
 pub use draft::{
     Draft, DraftLine, DraftText, LINE_ID_LETTERS_MAX, LINE_NOTE_LETTERS_MAX, LINES_MAX, LineText,
-    NOTES_LETTERS_MAX, UNIT_LETTERS_MAX, plain,
+    NOTES_LETTERS_MAX, QTY_TYPED_MAX, UNIT_LETTERS_MAX, plain,
 };
 pub use ending::{
     COPIES_MAX, REASON_LETTERS_MAX, check_cancel, check_copies, check_reason, check_release, check_revise,
@@ -78,6 +80,7 @@ pub use snapshot::{
     FrozenBranch, FrozenCustomer, FrozenLine, FrozenPicture, FrozenProduct, FrozenSalesperson, FrozenSeller,
     FrozenTemplate, LineCost, SNAPSHOT_FORMAT, Snapshot, SnapshotFault, UsedRevision,
 };
+pub use sold::{Sold, SoldGoods};
 pub use state::{QuoteState, ShownState};
 pub use terms::{Deposit, Invoice, Payment, TERM_LETTERS_MAX, Terms, TermsText};
 pub use too_much::TooMuchOff;

@@ -1,7 +1,7 @@
 //! A draft with its prices, and what stands in the way of issuing it.
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::amounts::Amounts;
 use super::draft::DraftLine;
@@ -55,6 +55,8 @@ pub struct PricedDraft {
     pub amounts: Amounts,
     /// What was asked of the whole document by hand.
     pub whole: Whole,
+    /// Lines outside the catalogue, by their ids, that are goods of it; nothing before `hold_against` has looked.
+    pub in_catalogue: BTreeMap<String, QuotedProduct>,
 }
 
 /// What this person may issue, and on what day.
@@ -147,6 +149,11 @@ pub enum ProblemKind {
     TooMuchOff(TooMuchOff),
     /// Nothing is to be paid, and that is not what somebody with the right made of every line.
     ZeroTotal,
+    /// Typed as standing outside the catalogue, and sold in it: nobody may issue it so.
+    InCatalogue {
+        own: String,
+        product: Box<QuotedProduct>,
+    },
     /// Goods outside the catalogue without what they cost us.
     CostMissing {
         product: String,
@@ -216,7 +223,8 @@ pub fn price_draft(
         PricedDraftLine { line, product, outcome }
     });
     let lines = priced.collect();
-    PricedDraft { customer: customer.to_string(), lines, amounts, whole: *whole }
+    let in_catalogue = BTreeMap::new();
+    PricedDraft { customer: customer.to_string(), lines, amounts, whole: *whole, in_catalogue }
 }
 
 /// Whether a price was set for the line as it still stands.
@@ -357,16 +365,6 @@ impl PricedDraft {
         (sum(ManualPart::Whole), sum(ManualPart::Rounding))
     }
 
-    /// Whether `person`, who sees no floors, may not issue some line at its price: under its floor, or outside the catalogue
-    /// under the own cost or under what was set by somebody who sees the cost.
-    pub fn is_below_hidden_floor(&self, person: PersonId) -> bool {
-        self.lines.iter().any(|line| match (&line.outcome, &line.line.extra.own) {
-            (Ok(priced), Some(own)) => own.is_held(priced, person),
-            (Ok(priced), None) => priced.below_floor,
-            (Err(_), _) => false,
-        })
-    }
-
     /// Keeps beside each cost outside the catalogue that the writer sees what a unit of the line comes to now; `lines` are
     /// those of this very draft. Where `before`, the lines and the reductions of the whole as they were, says the same of a
     /// line, nobody has agreed to another price. `sees` says whether `by` sees costs that others entered.
@@ -432,6 +430,9 @@ impl PricedDraft {
         who: &dyn Fn() -> Vec<String>,
     ) -> Option<ProblemKind> {
         let product = || line.product.name.clone();
+        if let Some(sold) = self.in_catalogue.get(&line.line.id) {
+            return Some(ProblemKind::InCatalogue { own: product(), product: Box::new(sold.clone()) });
+        }
         match &line.outcome {
             Err(refusal) => {
                 let (customer, refusal) = (self.customer.clone(), refusal.clone());
@@ -547,6 +548,7 @@ impl ProblemKind {
             | ProblemKind::ZeroTotal
             | ProblemKind::ZeroQty { .. }
             | ProblemKind::NoPrice { .. }
+            | ProblemKind::InCatalogue { .. }
             | ProblemKind::CostMissing { .. }
             | ProblemKind::SupplierMissing { .. }
             | ProblemKind::ValidUntilPast { .. }
@@ -568,6 +570,7 @@ impl ProblemKind {
             ProblemKind::RoundingBeyondLimit { .. } => "rounding_beyond_limit",
             ProblemKind::TooMuchOff(_) => "too_much_off",
             ProblemKind::ZeroTotal => "zero_total",
+            ProblemKind::InCatalogue { .. } => "in_catalogue",
             ProblemKind::CostMissing { .. } => "cost_missing",
             ProblemKind::SupplierMissing { .. } => "supplier_missing",
             ProblemKind::ValidUntilPast { .. } => "valid_until_past",

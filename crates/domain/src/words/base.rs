@@ -78,6 +78,7 @@ pub fn field_fault(fault: &FieldFault) -> String {
         FieldFault::NotPositive => "要大于 0。".into(),
         FieldFault::NotInRange { min, max } => format!("应在 {min} 到 {max} 之间。"),
         FieldFault::AmountAbove { most } => format!("不能大于 {} 元。", most.to_yuan()),
+        FieldFault::QtyAbove { most } => format!("太大，不能大于 {}。", most.to_text()),
         FieldFault::NotADay => "不是能用的日期，要写成 2026-05-01 这样，年份从 1970 到 2199。".into(),
         FieldFault::DayBefore { first } => format!("不能早于 {first}。"),
         FieldFault::DayAfter { last } => format!("不能晚于 {last}。"),

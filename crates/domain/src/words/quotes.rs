@@ -8,7 +8,7 @@ use crate::base::{BasisPoints, CategoryId, Fen, ItemId, ProductId, Refusal, Refu
 use crate::pricing::{Above, ManualPart};
 use crate::quotes::{
     Amounts, AskOutcome, Beyond, HandPrice, LineRefusal, LostWhy, OwnKind, Problem, ProblemKind,
-    QuoteRefused, QuoteState, Repriced, RepricedLine, TooMuchOff, VoidRevision,
+    QuoteRefused, QuoteState, QuotedProduct, Repriced, RepricedLine, TooMuchOff, VoidRevision,
 };
 
 /// The file that a signature is recorded with.
@@ -95,6 +95,7 @@ pub fn problem(problem: &Problem) -> String {
             "合计是 0 元，出具不了：请检查单价和优惠。真要整单赠送，请有权低于底价出具的人把每一行的单价改成 0，不用整单优惠。"
                 .into()
         }
+        ProblemKind::InCatalogue { own, product } => in_catalogue(own, product),
         ProblemKind::CostMissing { product } => {
             format!("「{product}」不在商品目录里，请填写进货成本。")
         }
@@ -114,6 +115,14 @@ pub fn problem(problem: &Problem) -> String {
             format!("订金比合计还多，合计是 {} 元。请改小，或者写成合计的百分比。", thousands(&total.to_yuan()))
         }
     }
+}
+
+/// Goods that were typed as standing outside the catalogue, and which of it they are.
+fn in_catalogue(own: &str, product: &QuotedProduct) -> String {
+    let named = [product.code.as_str(), product.name.as_str(), product.spec.as_str()];
+    let named: Vec<&str> = named.into_iter().filter(|part| !part.is_empty()).collect();
+    let named = named.join(" ");
+    format!("「{own}」是商品目录里的商品（{named}），不能按目录外的出具。请改用目录里的商品。")
 }
 
 /// An amount beyond what it is taken from, and the largest that there can be.
@@ -442,6 +451,9 @@ fn problem_facts(it: &Problem) -> Value {
             json!({ "asked": asked.to_percent(), "limit": limit.to_percent(), "who_may": deciders })
         }
         ProblemKind::BelowHiddenFloor { deciders } => json!({ "who_may": deciders }),
+        ProblemKind::InCatalogue { product, .. } => {
+            json!({ "product_id": product.id.0, "product_code": product.code })
+        }
         ProblemKind::RoundingBeyondLimit { asked, limit, deciders } => {
             json!({ "asked": asked.to_yuan(), "limit": limit.to_yuan(), "who_may": deciders })
         }

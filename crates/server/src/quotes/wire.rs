@@ -3,14 +3,14 @@
 use app::quotes::{OptionEntry, PriceText, PricedView, QuoteView, SignedView, UsedState};
 use domain::base::{CustomerId, Refusal};
 use domain::pricing::LimitRow;
-use domain::quotes::{OrderRef, Problem, QuoteRefused};
+use domain::quotes::{OrderRef, Problem, ProblemKind, QuoteRefused};
 use domain::words;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::asks::{QuoteAsk, ask_of};
-use super::lines::{LineInput, PricedLine, Totals};
+use super::lines::{LineInput, LineProduct, PricedLine, Totals, product_of};
 use super::terms::{MarginBody, TermsBody, WholeBody};
 use crate::http::{Ref, fields, list_of_fields};
 
@@ -105,6 +105,8 @@ pub struct QuoteProblem {
     pub code: String,
     pub detail: String,
     pub line_id: Option<String>,
+    /// What takes the line's place (`in_catalogue`): the product of the catalogue that it is.
+    pub product: Option<LineProduct>,
 }
 
 /// A revision that the prices lean on.
@@ -554,6 +556,10 @@ fn problem_of(problem: &Problem) -> QuoteProblem {
         code: problem.kind.code().to_string(),
         detail: words::quotes::problem(problem),
         line_id: problem.line.clone(),
+        product: match &problem.kind {
+            ProblemKind::InCatalogue { product, .. } => Some(product_of(product)),
+            _ => None,
+        },
     }
 }
 

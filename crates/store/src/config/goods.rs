@@ -20,6 +20,8 @@ const PRODUCTS: &str = "
 const UNITS: &str = "SELECT product_id, unit, numerator, denominator FROM product_unit";
 const UNITS_IN_ORDER: &str = "ORDER BY product_id, ord, unit";
 const BARCODES: &str = "SELECT product_id, code, unit FROM product_barcode ORDER BY product_id, ord, code";
+const BARCODE_KEYS: &str = "SELECT product_id, code FROM product_barcode";
+const BARCODE_KEYS_IN_ORDER: &str = "ORDER BY product_id, ord, code";
 const TIER_CUSTOMERS: &str =
     "SELECT tier, COUNT(*) AS customers FROM customer WHERE tier IS NOT NULL GROUP BY tier ORDER BY tier";
 const ROLES: &str = "
@@ -54,34 +56,45 @@ pub async fn product_versions(tx: &mut Tx<'_>) -> Result<HashMap<ProductId, i64>
     rows.iter().map(|row| Ok((ProductId(row.int("id")?), row.int("version")?))).collect()
 }
 
-/// Every product with its units, archived ones too, by id.
+/// Every product with its units and barcodes, archived ones too, by id.
 pub async fn goods(tx: &mut Tx<'_>) -> Result<Vec<Goods>, StoreError> {
     let units = tx.query(&format!("{UNITS} {UNITS_IN_ORDER}"), &[]).await?;
+    let barcodes = tx.query(&format!("{BARCODE_KEYS} {BARCODE_KEYS_IN_ORDER}"), &[]).await?;
     let products = tx.query(&format!("{PRODUCTS} ORDER BY id"), &[]).await?;
-    put_together(&products, &units)
+    put_together(&products, &units, &barcodes)
 }
 
-/// Those of these products that exist, with their units, archived ones too, by id.
+/// Those of these products that exist, with their units and barcodes, archived ones too, by id.
 pub async fn goods_at(tx: &mut Tx<'_>, products: &[ProductId]) -> Result<Vec<Goods>, StoreError> {
     let mut found = Vec::with_capacity(products.len());
     for ids in products.chunks(KEYS_AT_ONCE) {
         let (places, ids) = (key_places(1), with_keys(&[], ids));
         let units = format!("{UNITS} WHERE product_id IN ({places}) {UNITS_IN_ORDER}");
         let units = tx.query(&units, &ids).await?;
+        let barcodes = format!("{BARCODE_KEYS} WHERE product_id IN ({places}) {BARCODE_KEYS_IN_ORDER}");
+        let barcodes = tx.query(&barcodes, &ids).await?;
         let products = format!("{PRODUCTS} WHERE id IN ({places}) ORDER BY id");
-        found.extend(put_together(&tx.query(&products, &ids).await?, &units)?);
+        found.extend(put_together(&tx.query(&products, &ids).await?, &units, &barcodes)?);
     }
     Ok(found)
 }
 
-fn put_together(products: &[Row], units: &[Row]) -> Result<Vec<Goods>, StoreError> {
+fn put_together(products: &[Row], units: &[Row], barcodes: &[Row]) -> Result<Vec<Goods>, StoreError> {
     let mut units_of: HashMap<i64, Vec<(String, Factor)>> = HashMap::new();
     for row in units {
         let factor = Factor::new(row.int("numerator")?, row.int("denominator")?)
             .ok_or_else(|| StoreError::Decode("a factor is not positive".to_string()))?;
         units_of.entry(row.int("product_id")?).or_default().push((row.text("unit")?, factor));
     }
-    products.iter().map(|row| goods_of(row, units_of.remove(&row.int("id")?).unwrap_or_default())).collect()
+    let mut codes_of: HashMap<i64, Vec<String>> = HashMap::new();
+    for row in barcodes {
+        codes_of.entry(row.int("product_id")?).or_default().push(row.text("code")?);
+    }
+    let one = |row: &Row| {
+        let id = row.int("id")?;
+        goods_of(row, units_of.remove(&id).unwrap_or_default(), codes_of.remove(&id).unwrap_or_default())
+    };
+    products.iter().map(one).collect()
 }
 
 /// Every product as a row of a price file may name it.
@@ -190,7 +203,7 @@ pub async fn customer_names(
     Ok(names)
 }
 
-fn goods_of(row: &Row, others: Vec<(String, Factor)>) -> Result<Goods, StoreError> {
+fn goods_of(row: &Row, others: Vec<(String, Factor)>, barcodes: Vec<String>) -> Result<Goods, StoreError> {
     let unsound = |what: &str| StoreError::Decode(format!("a product has an unsound {what}"));
     let tax_rate = u32::try_from(row.int("tax_rate")?).ok().and_then(BasisPoints::of_whole);
     let price_decimals = u8::try_from(row.int("price_decimals")?);
@@ -210,6 +223,7 @@ fn goods_of(row: &Row, others: Vec<(String, Factor)>) -> Result<Goods, StoreErro
         code: row.text("code")?,
         name: row.text("name")?,
         spec: row.text("spec")?,
+        barcodes,
         archived: row.flag("archived")?,
     })
 }

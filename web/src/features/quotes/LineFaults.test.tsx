@@ -5,8 +5,8 @@ import { beyondLimit, LineFaults } from "./LineFaults";
 
 const priced = { id: "a", refusal: null, below_floor: false } as unknown as PricedLine;
 const problems: Quote["problems"] = [
-  { code: "cost_missing", detail: "请填写进货成本。", line_id: "a" },
-  { code: "beyond_limit", detail: "比等级价低 11.69%，你最多可以让 5%。", line_id: "b" },
+  { code: "cost_missing", detail: "请填写进货成本。", line_id: "a", product: null },
+  { code: "beyond_limit", detail: "比等级价低 11.69%，你最多可以让 5%。", line_id: "b", product: null },
 ];
 
 it("marks the very line that lies beyond the own limit, and no other", () => {

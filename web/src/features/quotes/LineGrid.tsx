@@ -22,6 +22,7 @@ import { BlankRow } from "./BlankRow";
 import { addScanned, lineOf, unitOfCode } from "./codes";
 import { type DraftDoc, type DraftLine, isCurrent } from "./draftModel";
 import { type CellName, focusCell, placeOf } from "./gridFocus";
+import { inCatalogue } from "./InCatalogue";
 import styles from "./LineGrid.module.css";
 import { LineRow } from "./LineRow";
 import { isTable, matchPaste, readPaste, unmatched } from "./paste";
@@ -167,6 +168,7 @@ export function LineGrid({ doc, quote, change, onOpen, priced, onWhy, onEdit }: 
                 customerId={doc.customerId}
                 priced={answer}
                 stale={!isCurrent(line, answer)}
+                listed={inCatalogue(quote.problems, line.id)}
                 change={change}
                 go={go}
                 onWhy={onWhy}

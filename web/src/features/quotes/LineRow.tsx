@@ -1,5 +1,5 @@
 import { memo, useState } from "react";
-import type { PricedLine } from "../../api/types";
+import type { PricedLine, Quote } from "../../api/types";
 import { group } from "../../parts/format";
 import { Icon } from "../../parts/Icon";
 import { productLabel } from "../../parts/productLabel";
@@ -10,14 +10,13 @@ import type { DraftLine } from "./draftModel";
 import type { CellName } from "./gridFocus";
 import styles from "./LineGrid.module.css";
 import { LineTail } from "./LineTail";
+import { ownDetail } from "./ownDetail";
 import { PriceNow } from "./PriceNow";
 import { ProductCell } from "./ProductCell";
 import { QtyInput } from "./QtyInput";
 import { UnitNote } from "./UnitNote";
 import { UnitPick } from "./UnitPick";
 import type { ChangeDraft } from "./useQuoteDraft";
-
-type OwnKind = keyof typeof agreeingText.ownKinds;
 
 interface LineRowProps {
   line: DraftLine;
@@ -26,6 +25,8 @@ interface LineRowProps {
   priced: PricedLine | undefined;
   /** The figures belong to what stood here before. */
   stale: boolean;
+  /** That it is goods of the catalogue, typed as standing outside it. */
+  listed?: Quote["problems"][number];
   change: ChangeDraft;
   go: (row: number, cell: CellName) => void;
   onWhy: (line: PricedLine) => void;
@@ -39,6 +40,7 @@ export const LineRow = memo(function LineRow({
   customerId,
   priced,
   stale,
+  listed,
   change,
   go,
   onWhy,
@@ -64,7 +66,9 @@ export const LineRow = memo(function LineRow({
           >
             {product.name}
           </button>
-          <span className={styles.detail}>{agreeingText.ownKinds[line.own.kind as OwnKind]}</span>
+          <span className={styles.detail} title={ownDetail(line.own)}>
+            {ownDetail(line.own)}
+          </span>
         </span>
       ) : (
         <ProductCell
@@ -151,6 +155,7 @@ export const LineRow = memo(function LineRow({
         noting={noting}
         change={change}
         onNoted={() => setNoting(false)}
+        listed={listed}
         styles={styles}
       />
     </div>

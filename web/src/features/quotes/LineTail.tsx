@@ -1,7 +1,8 @@
-import type { PricedLine, Subtotal } from "../../api/types";
+import type { PricedLine, Quote, Subtotal } from "../../api/types";
 import { Icon } from "../../parts/Icon";
 import { agreeingText } from "../../text/agreeing";
 import type { DraftLine } from "./draftModel";
+import { InCatalogue } from "./InCatalogue";
 import { LineAgreed } from "./LineAgreed";
 import { LineFaults } from "./LineFaults";
 import { LineNote } from "./LineNote";
@@ -20,6 +21,8 @@ interface LineTailProps {
   onNoted: () => void;
   /** Why it lies beyond the own limit, where the line says so itself. */
   beyond?: string;
+  /** That it is goods of the catalogue, typed as standing outside it. */
+  listed?: Quote["problems"][number];
   /** The rooms, where their sums stand beneath their last lines. */
   subtotals?: Subtotal[];
   styles: { readonly [name in "note" | "agreed" | "refusal" | "floor" | "above"]?: string };
@@ -35,6 +38,7 @@ export function LineTail({
   change,
   onNoted,
   beyond,
+  listed,
   subtotals = [],
   styles,
 }: LineTailProps) {
@@ -56,6 +60,9 @@ export function LineTail({
           <Icon name="warning" size={16} />
           {agreeingText.above(now.percent_above)}
         </p>
+      )}
+      {now && line.own && listed && (
+        <InCatalogue line={line.id} problem={listed} className={styles.refusal} change={change} />
       )}
       {now && <LineFaults priced={now} beyond={beyond} styles={styles} />}
     </>

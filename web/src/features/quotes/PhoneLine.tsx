@@ -1,5 +1,5 @@
 import { memo, useState } from "react";
-import type { PricedLine, Subtotal } from "../../api/types";
+import type { PricedLine, Quote, Subtotal } from "../../api/types";
 import { Button } from "../../parts/Button";
 import { formatMoney } from "../../parts/format";
 import { Icon } from "../../parts/Icon";
@@ -10,6 +10,7 @@ import { agreeingText } from "../../text/agreeing";
 import { quotesText } from "../../text/quotes";
 import type { DraftLine } from "./draftModel";
 import { LineTail } from "./LineTail";
+import { ownDetail } from "./ownDetail";
 import styles from "./PhoneLines.module.css";
 import { QtyStepper } from "./QtyStepper";
 import { UnitNote } from "./UnitNote";
@@ -21,6 +22,8 @@ interface PhoneLineProps {
   priced: PricedLine | undefined;
   stale: boolean;
   beyond?: string;
+  /** That it is goods of the catalogue, typed as standing outside it. */
+  listed?: Quote["problems"][number];
   change: ChangeDraft;
   onWhy: (line: PricedLine) => void;
   onEdit: (line: DraftLine) => void;
@@ -32,6 +35,7 @@ export const PhoneLine = memo(function PhoneLine({
   priced,
   stale,
   beyond,
+  listed,
   change,
   onWhy,
   onEdit,
@@ -48,7 +52,9 @@ export const PhoneLine = memo(function PhoneLine({
         <div>
           <p className={styles.name}>{product.name}</p>
           <p className={styles.detail}>
-            {[product.code, product.customer_code, product.spec].filter(Boolean).join(" · ")}
+            {line.own
+              ? ownDetail(line.own)
+              : [product.code, product.customer_code, product.spec].filter(Boolean).join(" · ")}
           </p>
         </div>
         <IconButton icon="trash" quiet label={quotesText.removeLine(named)} onClick={remove} />
@@ -104,6 +110,7 @@ export const PhoneLine = memo(function PhoneLine({
         change={change}
         onNoted={() => setNoting(false)}
         beyond={beyond}
+        listed={listed}
         subtotals={subtotals}
         styles={styles}
       />

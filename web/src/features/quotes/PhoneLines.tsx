@@ -5,6 +5,7 @@ import { EmptyState } from "../../parts/EmptyState";
 import { quotesText } from "../../text/quotes";
 import { scanText } from "../../text/scan";
 import { type DraftDoc, type DraftLine, isCurrent } from "./draftModel";
+import { inCatalogue } from "./InCatalogue";
 import { beyondLimit } from "./LineFaults";
 import { PhoneLine } from "./PhoneLine";
 import styles from "./PhoneLines.module.css";
@@ -58,6 +59,7 @@ export function PhoneLines({ doc, priced, problems, change, onWhy, onEdit, subto
                   priced={answer}
                   stale={!isCurrent(line, answer)}
                   beyond={beyondLimit(problems, line.id)}
+                  listed={inCatalogue(problems, line.id)}
                   change={change}
                   onWhy={onWhy}
                   onEdit={onEdit}

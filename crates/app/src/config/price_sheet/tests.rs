@@ -32,8 +32,8 @@ fn facts() -> KindFacts {
         name: name.to_string(),
     };
     let categories = vec![category(11, None, "涂料"), category(12, Some(11), "外墙涂料")];
-    KindFacts::new(vec![Goods { facts: facts.into(), code, name, spec, archived: false }], Vec::new())
-        .with_names(Names { categories, ..Names::default() })
+    let goods = Goods { facts: facts.into(), code, name, spec, barcodes: Vec::new(), archived: false };
+    KindFacts::new(vec![goods], Vec::new()).with_names(Names { categories, ..Names::default() })
 }
 
 #[test]

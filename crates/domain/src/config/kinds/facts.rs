@@ -13,6 +13,7 @@ pub struct Goods {
     pub code: String,
     pub name: String,
     pub spec: String,
+    pub barcodes: Vec<String>,
     pub archived: bool,
 }
 

@@ -29,6 +29,7 @@ fn facts() -> KindFacts {
         code: "P1".to_string(),
         name: "外墙乳胶漆".to_string(),
         spec: "20kg".to_string(),
+        barcodes: Vec::new(),
         archived: false,
     };
     KindFacts::new(vec![goods], vec![("A".to_string(), 3)])

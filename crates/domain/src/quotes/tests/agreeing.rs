@@ -368,6 +368,24 @@ fn goods_are_not_sold_below_a_cost_whoever_entered_it() {
 }
 
 #[test]
+fn a_hidden_floor_is_tried_by_prices_of_ones_own_and_beside_a_cost_of_somebody_else() {
+    let (me, other) = (PersonId(9), PersonId(8));
+    let by_hand = Some(ManualAsk::UnitPrice(yuan("130")));
+    assert!(!pails(None, Whole::default()).may_try_hidden_floor(me), "the rules alone made its prices");
+    assert!(pails(by_hand, Whole::default()).may_try_hidden_floor(me), "a price above theirs is a try too");
+    let rounded = Whole { rounding: Fen(1), ..Whole::default() };
+    assert!(pails(None, rounded).may_try_hidden_floor(me));
+    let slab = |cost: Option<&str>, by: Option<PersonId>| {
+        let mut priced = priced_own(own("goods", cost, "某某石材"));
+        priced.lines[0].line.extra.own.as_mut().unwrap().cost_by = by;
+        priced.may_try_hidden_floor(me)
+    };
+    assert!(slab(Some("250"), Some(other)));
+    assert!(!slab(Some("250"), Some(me)), "whoever entered the cost knows it");
+    assert!(!slab(None, None));
+}
+
+#[test]
 fn what_is_wrong_outside_the_catalogue_is_named() {
     let fault = |text: OwnText| own_line(text).unwrap_err();
     let wrong = QuoteRefused::field("lines[0].own.kind", FieldFault::NoChoice);

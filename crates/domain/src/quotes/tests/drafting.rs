@@ -52,6 +52,19 @@ fn quantities_are_read_as_people_type_them() {
 }
 
 #[test]
+fn a_quantity_that_nobody_sells_is_refused_by_its_line_and_a_half_typed_one_is_kept() {
+    let most = QTY_TYPED_MAX;
+    let qty = |typed_qty: &str| accept(text(vec![typed("a", "1"), typed("b", typed_qty)]));
+    assert_eq!(qty("1000000000").unwrap().lines[1].qty, most);
+    assert_eq!(qty("-1").unwrap().lines[1].qty, Qty(-1_000));
+    let refused = qty("999999999999").unwrap_err();
+    assert_eq!(refused, QuoteRefused::field("lines[1].qty", FieldFault::QtyAbove { most }));
+    assert_eq!(refused.sentence(), "「第 2 行的数量」填得不对：太大，不能大于 1000000000。");
+    let below = qty("-999999999999").unwrap_err();
+    assert_eq!(below, QuoteRefused::field("lines[1].qty", FieldFault::Negative));
+}
+
+#[test]
 fn what_is_wrong_is_named_by_line_and_field() {
     check(text(vec![typed("a", "六十")]), "lines[0].qty", FieldFault::Number(NumberFault::NotANumber));
     check(text(vec![typed("a", "1"), typed("a", "2")]), "lines[1].id", FieldFault::Repeated);

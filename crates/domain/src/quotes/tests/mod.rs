@@ -8,6 +8,7 @@ mod sets;
 mod share;
 mod signing;
 mod snapshots;
+mod sold;
 
 use crate::base::{
     BasisPoints, CustomerId, Date, Factor, ItemId, ProductId, UnitPrice, parse_date, parse_decimal,
