@@ -154,6 +154,11 @@ pub fn ask_ended(outcome: AskOutcome, by: &str, words: &str) -> Option<String> {
     }
 }
 
+/// With which words a draft was given back, and what was changed in it.
+pub fn with_changes(words: &str, changed: Option<&str>) -> String {
+    changed.map_or_else(|| words.to_string(), |changed| format!("{words}（{changed}）"))
+}
+
 /// How far a draft went beyond what its writer may give when somebody was asked; prices may have moved since.
 pub fn beyond(beyond: &Beyond) -> String {
     let mut parts = Vec::new();
