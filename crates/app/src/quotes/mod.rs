@@ -61,7 +61,9 @@ pub use sign::{SignRequest, Signed, sign_quote};
 pub use store::quotes::{Cancelled, Listed, QuoteFilter, QuoteHead, UsedState};
 pub use store::quotes::{Share, ShareView};
 pub use take_over::take_over_quote;
-pub use view::{ChainEntry, ChangedView, LineView, OptionEntry, PricedView, QuoteView, SignedView, read_quote};
+pub use view::{
+    ChainEntry, ChangedView, LineView, OptionEntry, PricedView, QuoteView, SignedView, read_quote,
+};
 pub use write_draft::{create_quote, save_quote};
 pub use writer_aids::{WriterAids, writer_aids};
 
