@@ -304,6 +304,9 @@ mod tests {
             sentences(&before, &now, named),
             [format!("第 1 行「腻子粉」 原来是「外墙乳胶漆」，行备注 没有 → {long}…")]
         );
-        assert_eq!(sentences(&before, &now, |_| None)[0].chars().take(5).collect::<String>(), "第 1 行 ");
+        let nameless = sentences(&before, &before, |_| None);
+        assert_eq!(nameless, Vec::<String>::new());
+        now.lines[0].product = ProductId(1);
+        assert_eq!(sentences(&before, &now, |_| None), [format!("第 1 行 行备注 没有 → {long}…")]);
     }
 }
