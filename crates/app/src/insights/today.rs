@@ -161,7 +161,11 @@ async fn asks(
         let since = now.plus_ms(-GIVEN_BACK_MS);
         for ask in store::insights::asks(tx, scope, kind, since, OF_KIND_MAX).await? {
             let margin = ask.margin.filter(|_| sees_cost);
-            entries.push(TodayEntry::Ask(TodayAsk { margin, ..ask }));
+            let changes = match kind {
+                AskKind::GivenBack => crate::quotes::changed_since(tx, ask.id, actor.person).await?,
+                AskKind::ToMe | AskKind::Waiting => None,
+            };
+            entries.push(TodayEntry::Ask(TodayAsk { margin, changes, ..ask }));
         }
     }
     Ok(())

@@ -69,3 +69,4 @@ pub use writer_aids::{WriterAids, writer_aids};
 
 pub(crate) use load::{frozen_lines, read_quote_head};
 pub(crate) use view::line_views;
+pub(crate) use written_over::changed_since;

@@ -161,3 +161,13 @@ pub(super) async fn changed_in_short(
     let Some(Since { stood, .. }) = hand(tx, head, reader).await?.since else { return Ok(None) };
     Ok(in_short(&stood, &stands(tx, head).await?))
 }
+
+/// The same of the draft of that number.
+pub(crate) async fn changed_since(
+    tx: &mut Tx<'_>,
+    quote: QuoteId,
+    reader: PersonId,
+) -> Result<Option<String>, StoreError> {
+    let Some(head) = store::quotes::head(tx, quote, reader).await? else { return Ok(None) };
+    changed_in_short(tx, &head, reader).await
+}

@@ -1,5 +1,6 @@
 //! What others change in one's draft is told to whoever wrote it, until they write it again.
 
+use app::insights::{self, TodayEntry};
 use app::notices;
 use app::quotes::{self, ChangedView, QuoteView};
 use domain::access::Actor;
@@ -71,6 +72,18 @@ async fn what_a_manager_changed_before_giving_it_back_stands_on_the_draft_and_in
         let message =
             "manager退回了你请人处理的报价：最多让到 106（改了第 1 行单价、原来的第 2 行（去掉）、付款方式）";
         assert_eq!(world.told_of_asks().await, [message], "{}", db.engine);
+        let page = insights::today(&world.ctx, &world.seller).await.unwrap();
+        let news = page.entries.into_iter().find_map(|entry| match entry {
+            TodayEntry::Ask(ask) if ask.id == id => Some(ask),
+            _ => None,
+        });
+        let news = news.and_then(|ask| ask.changes);
+        assert_eq!(
+            news.as_deref(),
+            Some("改了第 1 行单价、原来的第 2 行（去掉）、付款方式"),
+            "{}",
+            db.engine
+        );
         assert_eq!(world.changed_for(&world.boss, id).await, None, "who never wrote it, {}", db.engine);
 
         let mine = world.writes(&world.seller, id, |text| text.lines.truncate(1)).await;

@@ -37,6 +37,8 @@ pub struct TodayAsk {
     pub beyond: Beyond,
     /// Why it was asked, or with which words it came back.
     pub words: String,
+    /// What others changed in a draft that came back, in short: no column says it, whoever reads the log adds it.
+    pub changes: Option<String>,
     /// The draft that waits is another since.
     pub changed: bool,
     /// When it was asked, or came back.
@@ -104,6 +106,7 @@ fn ask_of(row: &Row, kind: AskKind) -> Result<TodayAsk, StoreError> {
         margin: row.opt_int("margin")?.map(Fen),
         beyond: of_json(row, "beyond")?,
         words,
+        changes: None,
         // Taking it over and giving it back make a version too; once it came back, nobody is told so any more.
         changed: kind != AskKind::GivenBack && row.int("version")? != row.int("quote_version")?,
         at: Instant(at),
