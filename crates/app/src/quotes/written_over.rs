@@ -10,9 +10,11 @@ use store::{Ask, StoreError, Tx};
 
 use super::load::Loaded;
 
-/// The event of a save over what somebody else had written last, or of an ask for it. The save itself is no event, so it
-/// stands under a name of its own.
-const OVER: (&str, &str) = ("quote.written_over", "quote_edit");
+/// The events of a save over what somebody else had written last, and of an ask for it as it stands. The save itself is no
+/// event of the quotation, so they stand under a name of their own.
+const BESIDE: &str = "quote_edit";
+const WRITTEN_OVER: &str = "quote.written_over";
+const STOOD_BY: &str = "quote.stood_by";
 /// So many such events are looked through for the reader's own words.
 const LOOKED_THROUGH: u32 = 20;
 
@@ -40,17 +42,17 @@ impl Hand {
 
 /// What `hand` asks first, for whoever asks more at once.
 pub(super) fn asks_hand(quote: QuoteId) -> Ask {
-    events::asks_newest_of(OVER.1, quote.0)
+    events::asks_newest_of(BESIDE, quote.0)
 }
 
 /// Who wrote the draft last, as `reader` stands to it.
 pub(super) async fn hand(tx: &mut Tx<'_>, head: &QuoteHead, reader: PersonId) -> Result<Hand, StoreError> {
-    let newest = events::of_entity(tx, OVER.1, head.id.0, None, 1).await?;
+    let newest = events::of_entity(tx, BESIDE, head.id.0, None, 1).await?;
     let last = newest.first().and_then(|event| event.actor).unwrap_or(head.made_by.0);
     if newest.is_empty() || last == reader {
         return Ok(Hand::of(last));
     }
-    let events = events::of_entity(tx, OVER.1, head.id.0, None, LOOKED_THROUGH).await?;
+    let events = events::of_entity(tx, BESIDE, head.id.0, None, LOOKED_THROUGH).await?;
     Ok(Hand { last, since: since(&events, reader)? })
 }
 
@@ -124,7 +126,7 @@ pub(super) async fn note_saved(
     if stood.changes(&saved(customer, fields)).is_empty() {
         return Ok(before.hand.clone());
     }
-    note(tx, (now, by), (before.head.id, before.hand.last), &stood).await?;
+    note(tx, (WRITTEN_OVER, now, by), (before.head.id, before.hand.last), &stood).await?;
     Ok(Hand::of(by))
 }
 
@@ -139,17 +141,17 @@ pub(super) async fn note_asked(
         return Ok(());
     }
     let stood = stands(tx, head).await?;
-    note(tx, (now, by), (head.id, last), &stood).await
+    note(tx, (STOOD_BY, now, by), (head.id, last), &stood).await
 }
 
 async fn note(
     tx: &mut Tx<'_>,
-    who: (Instant, PersonId),
+    (kind, now, by): (&'static str, Instant, PersonId),
     (quote, of): (QuoteId, PersonId),
     stood: &Stood,
 ) -> Result<(), StoreError> {
     let facts = json!({ "of": of.0, "stood": stood });
-    crate::events::note(tx, who, OVER.0, (OVER.1, quote.0), facts).await
+    crate::events::note(tx, (now, by), kind, (BESIDE, quote.0), facts).await
 }
 
 /// What others changed in the draft since `reader` wrote it or asked for it, in short; `None`: nothing.
