@@ -18,7 +18,7 @@ export const insightsText = {
   restOfNews: (count: number) => `还有 ${count} 条，展开`,
   allExpiring: (n: number) => `3 天内到期的一共 ${n} 张，看全部`,
   allDrafts: (n: number) => `没出具的草稿一共 ${n} 张，看全部`,
-  fresh: "刚刚：客户自己确认的，点开就算看过",
+  fresh: "客户自己确认的，你还没看过：点开就算看过",
   hiddenTitle: "报价和金额不给你看",
   hiddenHint: (name: string) =>
     `${name}有没有报价要办，这里不显示：你自己没有看报价、价格的权限，用谁的身份也看不到。别的事照常显示。`,

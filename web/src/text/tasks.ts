@@ -81,6 +81,7 @@ export const taskText = {
     enough: "今天的提醒很多",
   } as Record<string, string>,
   isNew: "未读",
+  now: (net: string) => `现在 ${net}`,
   setting: "什么时候提醒我",
   settingHint: "安静时段里的消息，等时段结束再出现。任务照常计时。",
   quiet: "安静时段",

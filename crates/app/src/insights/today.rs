@@ -121,11 +121,11 @@ impl TodayEntry {
         }
     }
 
-    /// Money at stake; `None` where none is.
+    /// Money at stake; `None` where none is. Of what was asked that of the moment from which all else is told of it.
     pub fn net(&self) -> Option<Fen> {
         match self {
             TodayEntry::Quote(quote) => Some(quote.net),
-            TodayEntry::Ask(ask) => Some(ask.net),
+            TodayEntry::Ask(ask) => Some(ask.asked_net),
             TodayEntry::Order(order) => Some(order.net),
             TodayEntry::Config(_) => None,
         }
@@ -161,7 +161,11 @@ async fn asks(
         let since = now.plus_ms(-GIVEN_BACK_MS);
         for ask in store::insights::asks(tx, scope, kind, since, OF_KIND_MAX).await? {
             let margin = ask.margin.filter(|_| sees_cost);
-            entries.push(TodayEntry::Ask(TodayAsk { margin, ..ask }));
+            let changes = match kind {
+                AskKind::GivenBack => crate::quotes::changed_since(tx, ask.id, actor.person).await?,
+                AskKind::ToMe | AskKind::Waiting => None,
+            };
+            entries.push(TodayEntry::Ask(TodayAsk { margin, changes, ..ask }));
         }
     }
     Ok(())

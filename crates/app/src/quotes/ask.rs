@@ -4,7 +4,7 @@
 use domain::access::{Actor, Right};
 use domain::base::{Fen, FieldFault, Instant, PersonId, QuoteId};
 use domain::quotes::{Ask, AskOutcome, Beyond, QuoteRefused, check_ask, check_reason};
-use domain::words::quotes::{ask_ended, ask_instead};
+use domain::words::quotes::{ask_ended, ask_instead, with_changes};
 use jiff::tz::TimeZone;
 use serde_json::json;
 use store::quotes::NewAsk;
@@ -15,6 +15,7 @@ use super::load::{load, need};
 use super::price::{price_loaded, rule_to_ask};
 use super::step::{Held, Step, Told, take_and_show};
 use super::view::{ASKABLE_MAX, QuoteView};
+use super::written_over::{changed_in_short, note_asked};
 use crate::notices::{Message, tell};
 use crate::{AppError, Ctx};
 
@@ -92,6 +93,7 @@ impl Step for AskFor {
         let now = held.now();
         let ask = NewAsk { quote: head.id, version, net, beyond, by: held.by, to, reason, now };
         store::quotes::insert_ask(tx, &ask).await?;
+        note_asked(tx, (now, held.by), head).await?;
         Ok(((), Some(Told { kind: "quote.asked", facts })))
     }
 }
@@ -117,7 +119,9 @@ impl Step for GiveBack {
             stays_told(tx, held).await?;
         }
         store::quotes::give_back(tx, head.id, held.by, held.now(), &words).await?;
-        let back = (AskOutcome::GivenBack, words.as_str());
+        let changed = changed_in_short(tx, head, open.by.0).await?;
+        let said = with_changes(&words, changed.as_deref());
+        let back = (AskOutcome::GivenBack, said.as_str());
         tell_asker(tx, (head.id, &open), back, held.by, (held.now(), &held.zone)).await?;
         let facts = json!({"to": open.by.0.0, "reason": words});
         Ok(((), Some(Told { kind: "quote.ask_given_back", facts })))

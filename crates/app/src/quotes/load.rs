@@ -16,6 +16,7 @@ use store::{StoreError, Tx};
 
 use super::draft::{Made, World};
 use super::hidden_floor;
+use super::written_over::{Hand, asks_hand, hand};
 use crate::{AppError, Ctx};
 
 /// A quotation with everything that decides about it.
@@ -40,6 +41,8 @@ pub(super) struct Loaded {
     pub ask: Option<Ask>,
     /// Of a draft: the version at which issuing was refused last because of a floor that its writer does not see.
     pub floor_refused: Option<i64>,
+    /// Who wrote it last; of a draft with what the reader had written before.
+    pub hand: Hand,
     /// Keys of the reader's roles.
     pub roles: Vec<String>,
     /// Of a draft whose reader does not see floors: the others who may issue it. `None`: they were not asked for.
@@ -101,6 +104,7 @@ pub(super) fn asks_first(id: QuoteId, person: PersonId) -> Vec<store::Ask> {
         quotes::asks_lines(id),
         quotes::asks_last_ask(id),
         hidden_floor::asks_refused_at(id),
+        asks_hand(id),
         quotes::asks_role_keys(person),
         store::access::asks_company(),
     ]
@@ -213,6 +217,7 @@ async fn load_in(
     } else {
         (Some(load_issue(tx, id, (person, order.is_some()), moment).await?), None, None)
     };
+    let hand = if is_draft { hand(tx, &head, person).await? } else { Hand::of(person) };
     let wants_products = is_draft && purpose == Purpose::Issuing;
     Ok(Loaded {
         moment,
@@ -228,6 +233,7 @@ async fn load_in(
         issued,
         ask,
         floor_refused,
+        hand,
         roles: if for_draft { quotes::role_keys(tx, person).await? } else { Vec::new() },
         others: if names_others {
             Some(quotes::deciders(tx, &head.branch_path, person).await?)
@@ -295,12 +301,13 @@ impl Loaded {
             issued: None,
             ask: None,
             floor_refused: None,
+            hand: Hand::of(actor.person),
             others: None,
         }
     }
 
-    /// The draft after the actor saved `fields` over it, for the same customer, owner and branch.
-    pub fn saved(self, actor: &Actor, fields: DraftFields) -> Loaded {
+    /// The draft after the actor saved `fields` over it, for the same customer, owner and branch; `hand` wrote it last.
+    pub fn saved(self, actor: &Actor, fields: DraftFields, hand: Hand) -> Loaded {
         let (net, valid_until) = (fields.shown.amounts.net, fields.valid_until);
         let id = self.head.id;
         let own = |it: ChainVersion| if it.id == id { ChainVersion { net, valid_until, ..it } } else { it };
@@ -322,6 +329,7 @@ impl Loaded {
             head,
             lines: fields.lines,
             shown: fields.shown,
+            hand,
             chain: self.chain.into_iter().map(own).collect(),
             options: self.options.into_iter().map(option).collect(),
             ..self

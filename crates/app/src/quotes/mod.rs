@@ -31,6 +31,7 @@ mod take_over;
 mod view;
 mod write_draft;
 mod writer_aids;
+mod written_over;
 
 pub use after::{follow_up_quote, lose_quote};
 pub use answers::{OtherPrice, PaidPrice, PaidPrices, PriceAnswer, PriceAsked, paid_prices, price_answer};
@@ -60,9 +61,12 @@ pub use sign::{SignRequest, Signed, sign_quote};
 pub use store::quotes::{Cancelled, Listed, QuoteFilter, QuoteHead, UsedState};
 pub use store::quotes::{Share, ShareView};
 pub use take_over::take_over_quote;
-pub use view::{ChainEntry, LineView, OptionEntry, PricedView, QuoteView, SignedView, read_quote};
+pub use view::{
+    ChainEntry, ChangedView, LineView, OptionEntry, PricedView, QuoteView, SignedView, read_quote,
+};
 pub use write_draft::{create_quote, save_quote};
 pub use writer_aids::{WriterAids, writer_aids};
 
 pub(crate) use load::{frozen_lines, read_quote_head};
 pub(crate) use view::line_views;
+pub(crate) use written_over::changed_since;

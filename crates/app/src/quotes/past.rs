@@ -18,6 +18,7 @@ use super::load::{Loaded, head_in, need, visible};
 use super::price::price_loaded;
 use super::sign::{SignRequest, sign_looked_at};
 use super::step::take;
+use super::written_over::Hand;
 use crate::{AppError, Ctx};
 
 /// What is known while the past is written. Whoever changes a customer, a person, a role or the company meanwhile begins
@@ -166,6 +167,7 @@ impl Past {
             issued: None,
             ask: None,
             floor_refused: None,
+            hand: Hand::of(actor.person),
             roles: world.roles,
             others: None,
             head,

@@ -1,7 +1,7 @@
 //! A quotation as people read it: prices now while it is a draft, its frozen document afterwards.
 
 use domain::access::{Actor, Right};
-use domain::base::{BasisPoints, Date, Fen, Instant, PersonId, QuoteId, UnitPrice};
+use domain::base::{BasisPoints, Date, Fen, Instant, PersonId, ProductId, QuoteId, UnitPrice};
 use domain::pricing::{
     Formula, FormulaOf, LimitRow, ManualPart, PointGives, PricedLine, Revision, TraceStep, WholeOff,
 };
@@ -10,14 +10,20 @@ use domain::quotes::{
     QuoteRefused, QuoteState, Repriced, ShownState, Snapshot, Subtotal, Whole, actions, check_ask, may_sign,
     subtotals,
 };
+use domain::words::changed::sentences;
 use store::quotes::{QuoteHead, UsedState};
 
 use super::load::{Loaded, LoadedIssue, frozen_lines, load_to_read, opens};
 use super::price::{Priced, Sheet, price, price_loaded, rule_to_ask, used};
+use super::written_over::Since;
+use crate::config::Live;
 use crate::{AppError, Ctx};
 
 /// So many of those who may be asked are offered.
 pub(super) const ASKABLE_MAX: usize = 20;
+
+/// So many changes of others are told one by one.
+const CHANGES_MAX: usize = 30;
 
 /// One version of a quotation, whole.
 #[derive(Clone, Debug)]
@@ -43,6 +49,8 @@ pub struct QuoteView {
     pub askable: Vec<(PersonId, String)>,
     /// Of a draft: what it came to when it was last saved, where that is no longer so.
     pub moved: Option<Repriced>,
+    /// Of a draft: what others changed in it since the reader wrote it or asked for it.
+    pub changed: Option<ChangedView>,
     pub used: Vec<UsedState>,
     pub signed: Option<SignedView>,
     /// Whether prices of this document include tax.
@@ -58,6 +66,17 @@ pub struct QuoteView {
     /// The alternatives of its set, itself among them; empty when it stands alone.
     pub options: Vec<OptionEntry>,
     pub actions: Vec<QuoteAction>,
+}
+
+/// What others changed in a draft that the reader had written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChangedView {
+    /// Their names, the first of them first.
+    pub by: Vec<String>,
+    /// Each change as a sentence, so many of them.
+    pub changes: Vec<String>,
+    /// How many more there are.
+    pub more: usize,
 }
 
 /// A line as it is shown: cost and floor are left out for those who may not see them.
@@ -166,6 +185,7 @@ pub(super) async fn draft_view(
     let parts = subtotals(&priced.draft.lines);
     let lines = line_views(priced.draft.lines, actor, &loaded.customer.name);
     let lines = with_room(lines, limit, &loaded.head.whole);
+    let changed = changed(&loaded, &priced.live);
     let (now, chosen) = (loaded.moment.now, loaded.head.valid_until.is_some());
     let mut view = common(loaded, actor, None);
     (view.margin, view.whole_off, view.includes_tax) = (margin, whole_off, priced.context.prices_include_tax);
@@ -174,8 +194,18 @@ pub(super) async fn draft_view(
     view.valid_until = rule.valid_until;
     view.valid_until_chosen = chosen;
     (view.lines, view.amounts, view.problems, view.used) = (lines, amounts, problems, used);
-    (view.moved, view.askable) = (moved, askable);
+    (view.moved, view.askable, view.changed) = (moved, askable, changed);
     Ok(view)
+}
+
+/// What others made of what the reader had written.
+fn changed(loaded: &Loaded, live: &Live) -> Option<ChangedView> {
+    let Since { by, stood } = loaded.hand.since.as_ref()?;
+    let name = |id: ProductId| live.goods.get(&id).map(|goods| goods.name.clone());
+    let mut changes = sentences(stood, &loaded.stood(), name);
+    let more = changes.len().saturating_sub(CHANGES_MAX);
+    changes.truncate(CHANGES_MAX);
+    (!changes.is_empty()).then(|| ChangedView { by: by.clone(), changes, more })
 }
 
 /// Who may be asked: nobody by whoever does not work on the draft, or while somebody is asked already.
@@ -290,6 +320,7 @@ fn common(loaded: Loaded, actor: &Actor, hold: Option<QuoteRefused>) -> QuoteVie
         ask: ask.filter(|ask| ask.is_told(taken)),
         askable: Vec::new(),
         moved: None,
+        changed: None,
         used: Vec::new(),
         signed: None,
         includes_tax: loaded.company.prices_include_tax,

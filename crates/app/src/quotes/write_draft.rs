@@ -18,6 +18,7 @@ use super::issue::MOVED;
 use super::load::{Loaded, asks_first, load, load_to_save, need, others_in, visible};
 use super::price::{Priced, Sheet, prepared, price_with};
 use super::view::{QuoteView, draft_view, read_quote};
+use super::written_over::note_saved;
 use crate::config::{Live, live_now};
 use crate::{AppError, Ctx, idempotency};
 
@@ -243,11 +244,12 @@ impl Command for SaveDraft {
             head.state.must_be_draft()?;
             return Err(AppError::Stale { version: head.version });
         }
+        let hand = note_saved(tx, (world.moment.now, person), &before, (&customer, &fields)).await?;
         let stayed = (before.head.owner, before.head.branch) == (customer.owner, customer.branch);
         if moved || !stayed {
             return Ok(None);
         }
-        Ok(Some(Written { loaded: before.saved(actor, fields), priced }))
+        Ok(Some(Written { loaded: before.saved(actor, fields, hand), priced }))
     }
 }
 

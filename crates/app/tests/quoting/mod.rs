@@ -3,6 +3,7 @@
 mod after_sending;
 mod agreeing;
 mod asking;
+mod changed_by_others;
 mod cleaning;
 mod clock;
 mod comparing;

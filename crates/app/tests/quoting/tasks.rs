@@ -8,6 +8,7 @@ use app::tasks::{self, TaskFilter, TaskList, TaskView};
 use domain::access::{Actor, Reach, Right};
 use domain::base::{Fen, Limit, TaskId};
 use domain::notices::SettingText;
+use domain::quotes::QuoteState;
 use domain::tasks::TaskState;
 use serde_json::json;
 use testkit::{TEST_DAY, TestDb, each_engine};
@@ -248,6 +249,27 @@ async fn a_matter_that_settled_itself_leaves_nothing_to_do() {
         assert_eq!(unread().await, before - 1, "{}: what brought it is read", db.engine);
         assert_eq!(state(&world, id).await, TaskState::Over, "{}", db.engine);
         assert!(mine(&world, &world.seller).await.is_empty());
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_message_says_where_its_quotation_stands_now_to_those_who_see_it() {
+    each_engine("message of what is over", async |db| {
+        let (world, id) = with_task(&db).await;
+        let quote = tasks::read_task(&world.ctx, &world.seller, id).await.unwrap().row.entity_id;
+        let states = async |actor: &Actor| {
+            let list = notices::list_notices(&world.ctx, actor, None, Limit::USUAL).await.unwrap();
+            let of_quote =
+                list.items.into_iter().filter(|row| row.entity_id == quote && row.kind != "accepted");
+            of_quote.map(|row| row.state).collect::<Vec<_>>()
+        };
+        assert_eq!(states(&world.manager).await, [Some(QuoteState::Issued)], "{}", db.engine);
+        world.signs(domain::base::QuoteId(quote)).await.unwrap();
+        assert_eq!(states(&world.manager).await, [Some(QuoteState::Signed)], "{}", db.engine);
+        let mut blind = world.manager.clone();
+        blind.grants.remove(&Right::QuoteRead);
+        assert_eq!(states(&blind).await, [None], "{}", db.engine);
     })
     .await;
 }

@@ -174,7 +174,7 @@ pub fn bare_facts(shown: Vec<LoggedFact>) -> Vec<LoggedFact> {
 }
 
 /// What is logged of a record under a name of its own, so that it is no change of it, and of which record it is.
-const BESIDE: &[(&str, &str)] = &[("quote_issue", "quote")];
+const BESIDE: &[(&str, &str)] = &[("quote_edit", "quote"), ("quote_issue", "quote")];
 
 /// The record that an event is about, whatever name it is logged under: the one that people know.
 pub fn record_of(entity: &str) -> &str {
@@ -354,7 +354,7 @@ mod tests {
             (record_of("quote_issue"), record_of("quote"), record_of("webhook")),
             ("quote", "quote", "webhook")
         );
-        assert_eq!(logged_beside("quote").collect::<Vec<_>>(), ["quote_issue"]);
+        assert_eq!(logged_beside("quote").collect::<Vec<_>>(), ["quote_edit", "quote_issue"]);
         assert_eq!(logged_beside("order").count(), 0);
     }
 

@@ -4,6 +4,7 @@ mod actions;
 mod after;
 mod amounts;
 mod ask;
+mod changed;
 mod draft;
 mod ending;
 mod extra;
@@ -36,6 +37,7 @@ pub use after::{
 };
 pub use amounts::Amounts;
 pub use ask::{Ask, AskEnd, AskOutcome, Beyond, check_ask};
+pub use changed::{Change, LinePart, Stood, StoodLine, TermPart, WholePart};
 pub use draft::{
     Draft, DraftLine, DraftText, LINE_ID_LETTERS_MAX, LINE_NOTE_LETTERS_MAX, LINES_MAX, LineText,
     NOTES_LETTERS_MAX, QTY_TYPED_MAX, UNIT_LETTERS_MAX, plain,

@@ -17,6 +17,8 @@ pub const KINDS: &[(&str, &str)] = &[
     ("quote.asked", "请别人处理报价草稿"),
     ("quote.ask_given_back", "退回请处理的草稿"),
     ("quote.ask_withdrawn", "收回请处理"),
+    ("quote.written_over", "改了别人写的报价草稿"),
+    ("quote.stood_by", "请人处理别人改过的草稿"),
     ("quote.floor_refused", "出具时价格超出范围被拦下"),
     ("quote.floor_still_refused", "被拦下的草稿换手，价格没有改"),
     ("quote.shared", "发出分享链接"),

@@ -1,7 +1,7 @@
 //! The words of the page 今天.
 
 use super::documents::with_sign;
-use crate::base::Date;
+use crate::base::{Date, Fen};
 
 /// So much of what somebody said stands in a row of the page.
 const ROW_LETTERS_MAX: usize = 60;
@@ -63,27 +63,28 @@ pub fn waits_for(customer: &str, to: &str) -> String {
     format!("{customer}的报价在等{to}处理")
 }
 
-/// What whoever asked or gave back said, and what is known of the draft: how far it goes, whether it has changed since,
-/// what it earns (`margin`: yuan and percent, for those who see it).
+/// What whoever asked or gave back said, what they changed, and what is known of the draft: how far it went, whether it
+/// has changed since, to what it comes `now` where that is another sum than then, and what it earns now (`margin`: yuan and
+/// percent, for those who see it).
 pub fn ask_detail(
-    words: &str,
-    beyond: &str,
-    changed: bool,
+    (words, changes, beyond): (&str, &str, &str),
+    (changed, now): (bool, Option<Fen>),
     margin: Option<(String, Option<String>)>,
 ) -> String {
     let mut parts = Vec::new();
     if !words.is_empty() {
         parts.push(format!("「{}」", shortened(words)));
     }
-    if !beyond.is_empty() {
-        parts.push(beyond.to_string());
+    parts.extend([changes, beyond].into_iter().filter(|part| !part.is_empty()).map(str::to_string));
+    if changed {
+        parts.push("之后改过".to_string());
+    }
+    if let Some(net) = now {
+        parts.push(format!("现在 {}", with_sign(&net.to_yuan())));
     }
     if let Some((amount, percent)) = margin {
         let share = percent.map(|percent| format!("（{percent}%）")).unwrap_or_default();
         parts.push(format!("毛利 {}{share}", with_sign(&amount)));
-    }
-    if changed {
-        parts.push("之后改过".to_string());
     }
     parts.join(" · ")
 }
@@ -161,9 +162,14 @@ mod tests {
     #[test]
     fn a_row_tells_the_words_how_far_what_it_earns_and_that_it_changed() {
         let margin = Some(("1049.20".to_string(), Some("16.8".to_string())));
-        let told = ask_detail("老客户\n竞标", "比等级价低 8%（权限 5%）", true, margin);
-        assert_eq!(told, "「老客户 竞标」 · 比等级价低 8%（权限 5%） · 毛利 ¥1,049.20（16.8%） · 之后改过");
-        let long = ask_detail(&"长".repeat(61), "", false, None);
+        let now = Some(Fen(618_000));
+        let told =
+            ask_detail(("老客户\n竞标", "改了付款方式", "比等级价低 8%（权限 5%）"), (true, now), margin);
+        assert_eq!(
+            told,
+            "「老客户 竞标」 · 改了付款方式 · 比等级价低 8%（权限 5%） · 之后改过 · 现在 ¥6,180.00 · 毛利 ¥1,049.20（16.8%）"
+        );
+        let long = ask_detail((&"长".repeat(61), "", ""), (false, None), None);
         assert_eq!(long, format!("「{}…」", "长".repeat(60)));
     }
 

@@ -6,6 +6,7 @@ pub mod automation;
 pub mod base;
 pub mod calendar;
 pub mod catalog;
+pub mod changed;
 pub mod config;
 pub mod contract;
 pub mod customers;

@@ -122,7 +122,7 @@ fn in_catalogue(own: &str, product: &QuotedProduct) -> String {
     let named = [product.code.as_str(), product.name.as_str(), product.spec.as_str()];
     let named: Vec<&str> = named.into_iter().filter(|part| !part.is_empty()).collect();
     let named = named.join(" ");
-    format!("「{own}」是商品目录里的商品（{named}），不能按目录外的出具。请改用目录里的商品。")
+    format!("「{own}」是商品目录里的商品（{named}），不能按目录外的出具。请改用目录里的商品；真是目录里没有的规格，把规格写进名称。")
 }
 
 /// An amount beyond what it is taken from, and the largest that there can be.
@@ -161,6 +161,11 @@ pub fn ask_ended(outcome: AskOutcome, by: &str, words: &str) -> Option<String> {
         AskOutcome::GivenBack => Some(format!("{by}退回了你请人处理的报价：{words}")),
         AskOutcome::Withdrawn => None,
     }
+}
+
+/// With which words a draft was given back, and what was changed in it.
+pub fn with_changes(words: &str, changed: Option<&str>) -> String {
+    changed.map_or_else(|| words.to_string(), |changed| format!("{words}（{changed}）"))
 }
 
 /// How far a draft went beyond what its writer may give when somebody was asked; prices may have moved since.

@@ -145,8 +145,10 @@ fn ask_item(ask: &TodayAsk) -> TodayItem {
         (margin.amount.to_yuan(), margin.percent())
     });
     let beyond = domain::words::quotes::beyond(&ask.beyond);
+    let changes = ask.changes.as_deref().unwrap_or_default();
+    let now = (ask.net != ask.asked_net).then_some(ask.net);
     TodayItem {
-        detail: words::ask_detail(&ask.words, &beyond, ask.changed, margin),
+        detail: words::ask_detail((&ask.words, changes, &beyond), (ask.changed, now), margin),
         at: Some(ask.at.0),
         ..bare(kind, sentence, "quote", ask.id.0)
     }

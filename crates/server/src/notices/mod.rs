@@ -26,6 +26,8 @@ pub struct Notice {
     pub owner: Option<String>,
     /// What the record comes to in yuan, for those who see it and its prices.
     pub net: Option<String>,
+    /// Where the quotation stands now: `draft`, `issued`, `signed`, `cancelled` or `superseded`; of what the reader sees.
+    pub state: Option<String>,
     pub shown_at: i64,
     pub read: bool,
 }
@@ -137,6 +139,7 @@ fn notice_of(row: NoticeRow) -> Notice {
         about: About { entity: row.entity, id: row.entity_id, number: row.number, customer: row.customer },
         owner: row.owner,
         net: row.net.map(Fen::to_yuan),
+        state: row.state.map(|state| state.key().to_string()),
         shown_at: row.shown_at.0,
         read: row.read_at.is_some(),
     }

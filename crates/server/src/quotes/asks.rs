@@ -41,6 +41,24 @@ pub struct QuoteAsk {
     pub words: Option<String>,
 }
 
+/// What others changed in a draft that the reader had written or asked for.
+#[derive(Serialize, ToSchema)]
+pub struct QuoteChanged {
+    /// Their names, the first of them first.
+    pub by: Vec<String>,
+    /// Each change as a sentence: what it was and what it is.
+    pub changes: Vec<String>,
+    /// How many more there are.
+    pub more: usize,
+}
+
+impl From<quotes::ChangedView> for QuoteChanged {
+    fn from(changed: quotes::ChangedView) -> QuoteChanged {
+        let quotes::ChangedView { by, changes, more } = changed;
+        QuoteChanged { by, changes, more }
+    }
+}
+
 pub(super) fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(ask)).routes(routes!(give_back)).routes(routes!(withdraw))
 }

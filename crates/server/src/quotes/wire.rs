@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use super::asks::{QuoteAsk, ask_of};
+use super::asks::{QuoteAsk, QuoteChanged, ask_of};
 use super::lines::{LineInput, LineProduct, PricedLine, Totals, product_of};
 use super::terms::{MarginBody, TermsBody, WholeBody};
 use crate::http::{Ref, fields, list_of_fields};
@@ -316,6 +316,8 @@ pub struct Quote {
     /// Of a draft: what it came to when it was last saved, where prices have moved since.
     #[schema(value_type = Option<Repriced>)]
     pub moved: Option<Value>,
+    /// Of a draft: what others changed in it since the reader wrote it or asked for it.
+    pub changed: Option<QuoteChanged>,
     pub used: Vec<UsedRevision>,
     pub hash: Option<String>,
     pub verify_code: Option<String>,
@@ -518,6 +520,7 @@ impl From<QuoteView> for Quote {
             ask: view.ask.map(|ask| ask_of(ask, head.version)),
             askable: view.askable.into_iter().map(|(id, name)| Ref { id: id.0, name }).collect(),
             moved: view.moved.as_ref().map(domain::words::quotes::repriced_facts),
+            changed: view.changed.map(QuoteChanged::from),
             used: view.used.into_iter().map(used_of).collect(),
             hash: head.hash,
             verify_code: head.verify_code,

@@ -27,6 +27,8 @@ pub struct TodayAsk {
     pub customer: String,
     pub by: String,
     pub to: String,
+    /// What it came to when it was asked for.
+    pub asked_net: Fen,
     /// What it comes to now, with and without tax.
     pub net: Fen,
     pub net_ex_tax: Fen,
@@ -35,6 +37,8 @@ pub struct TodayAsk {
     pub beyond: Beyond,
     /// Why it was asked, or with which words it came back.
     pub words: String,
+    /// What others changed in a draft that came back, in short: no column says it, whoever reads the log adds it.
+    pub changes: Option<String>,
     /// The draft that waits is another since.
     pub changed: bool,
     /// When it was asked, or came back.
@@ -46,7 +50,7 @@ macro_rules! asks_where {
     ($condition:literal) => {
         concat!(
             "SELECT q.id, c.name AS customer_name, p.name AS by_name, t.name AS to_name, q.net, q.net_ex_tax, q.margin,
-        q.version, a.quote_version, a.beyond, a.reason, a.words, a.asked_at, a.ended_at
+        q.version, a.quote_version, a.net AS asked_net, a.beyond, a.reason, a.words, a.asked_at, a.ended_at
     FROM quote_ask a
     JOIN quote q ON q.id = a.quote_id
     JOIN customer c ON c.id = q.customer_id
@@ -96,11 +100,13 @@ fn ask_of(row: &Row, kind: AskKind) -> Result<TodayAsk, StoreError> {
         customer: row.text("customer_name")?,
         by: row.text("by_name")?,
         to: row.text("to_name")?,
+        asked_net: Fen(row.int("asked_net")?),
         net: Fen(row.int("net")?),
         net_ex_tax: Fen(row.int("net_ex_tax")?),
         margin: row.opt_int("margin")?.map(Fen),
         beyond: of_json(row, "beyond")?,
         words,
+        changes: None,
         // Taking it over and giving it back make a version too; once it came back, nobody is told so any more.
         changed: kind != AskKind::GivenBack && row.int("version")? != row.int("quote_version")?,
         at: Instant(at),

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use domain::access::Scope;
 use domain::base::{Fen, Instant, NoticeId, PersonId, TaskId};
 use domain::notices::NoticeSetting;
+use domain::quotes::QuoteState;
 
 use crate::config::{KEYS_AT_ONCE, key_places, with_keys};
 use crate::sight::document_seen;
@@ -38,6 +39,8 @@ pub struct NoticeRow {
     pub owner: Option<String>,
     /// What the record comes to; `None` where the reader does not see it.
     pub net: Option<Fen>,
+    /// Where the quotation stands now; `None` where the reader does not see it.
+    pub state: Option<QuoteState>,
     pub created_at: Instant,
     pub shown_at: Instant,
     pub read_at: Option<Instant>,
@@ -56,7 +59,9 @@ const LIST: &str = concat!(
     document_seen!("q", "$1", "$2"),
     " THEN o.name END AS owner, CASE WHEN ",
     document_seen!("q", "$1", "$2"),
-    " THEN q.net END AS net
+    " THEN q.net END AS net, CASE WHEN ",
+    document_seen!("q", "$1", "$2"),
+    " THEN q.state END AS state
     FROM notice n
     LEFT JOIN quote q ON n.entity = 'quote' AND q.id = n.entity_id
     LEFT JOIN quote_chain k ON k.id = q.chain_id
@@ -199,6 +204,7 @@ fn row_of(row: &Row) -> Result<NoticeRow, StoreError> {
         customer: row.opt_text("customer")?,
         owner: row.opt_text("owner")?,
         net: row.opt_int("net")?.map(Fen),
+        state: row.opt_text("state")?.as_deref().and_then(QuoteState::from_key),
         created_at: Instant(row.int("created_at")?),
         shown_at: Instant(row.int("shown_at")?),
         read_at: row.opt_int("read_at")?.map(Instant),

@@ -15,6 +15,7 @@ import agreeing from "./Agreeing.module.css";
 import { AskButton } from "./AskButton";
 import { AskCard } from "./AskCard";
 import { onlyWaits, whileWaiting } from "./askRead";
+import { ChangedNote } from "./ChangedNote";
 import { DraftCustomer } from "./DraftCustomer";
 import { DraftMenu } from "./DraftMenu";
 import { type DraftLine, isCurrent } from "./draftModel";
@@ -84,7 +85,7 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
   useIssueShortcut(ready && !issuing.busy, asking.press, firstProblem);
   const shared = { doc, quote, change, stale };
   const hindered = !stale && (quote.problems.length > 0 || issuing.problem !== null);
-  const asks = { quote, flush: draft.flush, onAsked: draft.beside, first: phone };
+  const asks = { quote, flush: draft.flush, onAsked: draft.beside, onEdit: setEdited, first: phone };
   const ask = hindered && quote.askable.length > 0 && <AskButton {...asks} />;
   const lines = { priced, onWhy: setAsked, onEdit: (line: DraftLine) => setEdited(line.id) };
   return (
@@ -104,6 +105,7 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
     >
       <Hands quote={quote} onTaken={draft.adopt} />
       <AskCard quote={quote} flush={draft.flush} onChanged={draft.beside} />
+      <ChangedNote now={quote.changed} />
       <KeptOffer
         left={draft.left}
         quote={quote}

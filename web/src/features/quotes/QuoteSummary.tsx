@@ -12,7 +12,7 @@ import { piecesOf } from "../../parts/reductions";
 import { TotalsList } from "../../parts/TotalsList";
 import { useIsPhone } from "../../parts/useIsPhone";
 import { quotesText } from "../../text/quotes";
-import { gaveBack, refusedWaiting } from "./askRead";
+import { gaveBack, refusedAsItIs, refusedWaiting } from "./askRead";
 import type { DraftDoc } from "./draftModel";
 import { Guided } from "./Guided";
 import { NotesField } from "./NotesField";
@@ -107,7 +107,7 @@ export function QuoteSummary({
       {!online && !phone && <p role="status">{quotesText.issueOffline}</p>}
       {!phone && (
         <Button
-          look={gaveBack(quote, me) ? "plain" : "primary"}
+          look={gaveBack(quote, me) || (ask && refusedAsItIs(quote)) ? "plain" : "primary"}
           block
           busy={busy}
           disabled={!ready}

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { Problem } from "../../api/problem";
 import type { Quote } from "../../api/types";
-import { askRead, onlyWaits, refusedWaiting, whileWaiting } from "./askRead";
+import { askRead, onlyWaits, refusedAsItIs, refusedWaiting, toMend, whileWaiting } from "./askRead";
 
 const ask: NonNullable<Quote["ask"]> = {
   by: { id: 2, name: "邓子轩" },
@@ -76,4 +76,27 @@ it("leaves the words as they are before an ask, after it came back, and for whoe
     expect(whileWaiting(quote)).toBe(quote);
     expect(onlyWaits(quote)).toBeNull();
   }
+});
+
+it("tells what came back and stands as it was refused from what was changed since", () => {
+  const back = { ...ask, given_back_at: 20 };
+  expect(refusedAsItIs({ ask: back, updated_at: 20 }), "taken over and given back").toBe(true);
+  expect(refusedAsItIs({ ask: back, updated_at: 10 })).toBe(true);
+  expect(refusedAsItIs({ ask: back, updated_at: 21 }), "changed since").toBe(false);
+  expect(refusedAsItIs({ ask, updated_at: 10 }), "it waits").toBe(false);
+  expect(refusedAsItIs({ ask: null, updated_at: 10 })).toBe(false);
+});
+
+it("leads to the line that hinders, then to one with a price by hand", () => {
+  const quote = (lineIds: (string | null)[], manual: string | null) =>
+    ({
+      problems: lineIds.map((line_id) => ({ line_id })),
+      lines: [
+        { id: "a", manual: null },
+        { id: "b", manual: manual && { unit_price: manual } },
+      ],
+    }) as unknown as Quote;
+  expect(toMend(quote([null, "a"], "104"))).toBe("a");
+  expect(toMend(quote([null], "104"))).toBe("b");
+  expect(toMend(quote([null], null))).toBeNull();
 });

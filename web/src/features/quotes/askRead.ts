@@ -22,6 +22,16 @@ export function askRead({ ask, actions }: Asked): { title: string; words: string
 export const gaveBack = ({ ask, taken_by: taken }: Pick<Quote, "ask" | "taken_by">, me: number | undefined) =>
   ask != null && ask.given_back_at != null && ask.to.id === me && taken?.id !== me;
 
+/** Whether the draft came back and nothing was changed since: asked again as it is, it would be refused again. */
+export const refusedAsItIs = ({ ask, updated_at: at }: Pick<Quote, "ask" | "updated_at">) =>
+  ask != null && ask.given_back_at != null && at <= ask.given_back_at;
+
+/** The line whose price is changed first: the first that hinders, else the first with a price by hand; null: none. */
+export function toMend({ problems, lines }: Pick<Quote, "problems" | "lines">): string | null {
+  const hinders = problems.find((one) => one.line_id !== null)?.line_id;
+  return hinders ?? lines.find((line) => line.manual !== null)?.id ?? null;
+}
+
 /** Who may be asked, the nearest first; whoever has just given the draft back before them, who knows it. */
 export function toAsk({ ask, askable }: Pick<Quote, "ask" | "askable">): Quote["askable"] {
   const back = ask?.given_back_at == null ? undefined : ask.to.id;

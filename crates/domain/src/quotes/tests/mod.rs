@@ -1,6 +1,7 @@
 //! The life of a quotation, told as a sales manager would.
 
 mod agreeing;
+mod changing;
 mod drafting;
 mod issuing;
 mod set_prices;
