@@ -122,7 +122,9 @@ fn in_catalogue(own: &str, product: &QuotedProduct) -> String {
     let named = [product.code.as_str(), product.name.as_str(), product.spec.as_str()];
     let named: Vec<&str> = named.into_iter().filter(|part| !part.is_empty()).collect();
     let named = named.join(" ");
-    format!("「{own}」是商品目录里的商品（{named}），不能按目录外的出具。请改用目录里的商品；真是目录里没有的规格，把规格写进名称。")
+    format!(
+        "「{own}」是商品目录里的商品（{named}），不能按目录外的出具。请改用目录里的商品；真是目录里没有的规格，把规格写进名称。"
+    )
 }
 
 /// An amount beyond what it is taken from, and the largest that there can be.

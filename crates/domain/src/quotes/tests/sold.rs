@@ -72,8 +72,7 @@ fn it_is_told_whatever_the_quantity_and_nobody_may_issue_it() {
     let ProblemKind::InCatalogue { product, .. } = &problems[0].kind else { panic!("{problems:?}") };
     assert_eq!((problems[0].line.as_deref(), product.id), (Some("o"), ProductId(1)));
     let refused = check_ask(&problems, false).unwrap_err();
-    let said =
-        "「外墙乳胶漆」是商品目录里的商品（P1 外墙乳胶漆 20kg），不能按目录外的出具。请改用目录里的商品。";
+    let said = "「外墙乳胶漆」是商品目录里的商品（P1 外墙乳胶漆 20kg），不能按目录外的出具。请改用目录里的商品；真是目录里没有的规格，把规格写进名称。";
     assert_eq!((refused.code(), refused.sentence()), ("cannot_issue", said.to_string()));
     assert_eq!(refused.facts()["problems"][0]["product_code"], "P1");
 }
