@@ -16,6 +16,8 @@ export const configText = {
   since: (n: number, moment: string) => `V${n}，${moment} 起`,
   willStart: (n: number, moment: string) => `V${n} 将在 ${moment} 生效`,
   waiting: "等人处理",
+  underWay: "还在编辑",
+  mergeFirst: "先合并",
   upcoming: "将要生效",
   open: "打开",
   emptyItems: "你能看的范围里没有配置项",
@@ -88,6 +90,8 @@ export const configText = {
   published: (n: number) => `已发布 V${n}，立即生效`,
   scheduled: (n: number, moment: string) => `V${n} 已排期，${moment} 生效`,
   waitsForSecond: "已提交，等另一位有发布权的人确认。你不能确认自己的。",
+  resubmits: (confirmed: boolean) =>
+    `这份草稿已经${confirmed ? "确认" : "提交"}。在这里改任何一处都等于撤回：回到「编辑中」，改完要重新提交${confirmed ? "、重新确认" : ""}。`,
   waitsForPublish: "已确认，等有发布权的人发布。",
   withdraw: "撤回",
   withdrawn: "已撤回，可以继续改",

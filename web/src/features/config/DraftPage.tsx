@@ -26,6 +26,7 @@ import { DraftImports } from "./DraftImports";
 import { DraftRisks } from "./DraftRisks";
 import { DraftState } from "./DraftState";
 import { useToldRows } from "./draftDiffApi";
+import { EditFrame } from "./EditFrame";
 import { ImportPanel } from "./ImportPanel";
 import { RebaseBanner } from "./RebaseBanner";
 import { waitsForMe } from "./waitsForMe";
@@ -109,7 +110,9 @@ function Opened({ draft }: { draft: Draft }) {
           {kind && tab === "edit" && (
             <Suspense fallback={<Skeleton />}>
               <RangesContext value={ranges}>
-                <kind.Editor draft={draft} faults={faults} focusKey={focusKey} />
+                <EditFrame draft={draft}>
+                  <kind.Editor draft={draft} faults={faults} focusKey={focusKey} />
+                </EditFrame>
               </RangesContext>
             </Suspense>
           )}
