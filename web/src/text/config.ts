@@ -170,6 +170,8 @@ export const configText = {
   lowered: "跌",
   far: "涨跌大，要核对",
   toCheck: "要核对",
+  mustMend: "必须处理",
+  mendFirst: (n: number) => `${n} 条必须处理才能提交，标在下面的行上，排在最前。`,
   points: (n: string) => `${n} 个点`,
   comparePick: "勾选两个版本可以比较",
   compareTwo: "比较这两版",

@@ -127,7 +127,7 @@ function Opened({ draft }: { draft: Draft }) {
             />
           )}
           {tab === "diff" && open && <DraftRisks query={checks} told={told} />}
-          {tab === "diff" && <DraftDiff draft={draft} />}
+          {tab === "diff" && <DraftDiff draft={draft} checks={open ? checks.data : undefined} />}
           {tab === "diff" && <DraftImports draftId={draft.id} padded />}
         </Card>
       </ThumbBar>
