@@ -16,7 +16,9 @@ export const pricesText = {
   /** A column's name over its figures. */
   heads: { now: "现价（元）", price: "新价（元）" } as Partial<Record<string, string>>,
   range: (list: string, lowest: string, highest: string) => `总部 ${list} · 可定 ${lowest}–${highest}`,
+  listPrice: (list: string) => `总部 ${list}`,
   outside: (lowest: string, highest: string) => `超出 ${lowest}–${highest}`,
+  outsideOf: (outside: string, list: string) => `${outside} · 总部 ${list}`,
   states: { same: "", raised: "涨", lowered: "跌", otherwise: "修改", added: "新增", removed: "删除" },
   filters: {
     changed: "改动",

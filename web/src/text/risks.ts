@@ -1,9 +1,19 @@
+const CAUSES = { jump: "涨跌超过 30%", cost: "低于成本", floor: "低于底价" } as const;
+
 /** Words of what stands out in a draft: prices that jump, and prices below cost or floor. */
 export const riskText = {
-  title: (rows: number, count: number) =>
-    rows === count
-      ? `${count} 处涨跌超过 30%、低于成本或底价，请逐条核对`
-      : `${rows} 项共 ${count} 处涨跌超过 30%、低于成本或底价，请逐项核对`,
+  /** Each cause by its number; where not all of them are known, all causes with one. */
+  title: (
+    rows: number,
+    count: number,
+    causes: readonly (readonly [keyof typeof CAUSES, number])[] | null,
+  ) => {
+    const look = rows === count ? "请逐条核对" : "请逐项核对";
+    const on = rows === count ? "" : `${rows} 项共 ${count} 处`;
+    if (causes === null) return `${on || `${count} 处`}涨跌超过 30%、低于成本或底价，${look}`;
+    const each = causes.map(([cause, n]) => `${n} 处${CAUSES[cause]}`).join("、");
+    return `${on === "" ? "" : `${on}：`}${each}，${look}`;
+  },
   of: (name: string, reason: string) => (name === "" ? reason : `${name}：${reason}`),
   more: (n: number) => `另外 ${n} 项见「检查」`,
   onRows: (others: boolean) => `${others ? "其余的" : "每一项都"}标在下面的行上，排在最前。`,

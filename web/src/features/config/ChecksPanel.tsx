@@ -59,12 +59,13 @@ function useOwnCorridor(asked: boolean): number | undefined {
       ),
     enabled: asked,
   }).data?.items[0];
-  return found?.actions.includes("edit") ? found.id : undefined;
+  // What another row has read is in the cache, and would be answered to a row that asks for nothing.
+  return asked && found?.actions.includes("edit") ? found.id : undefined;
 }
 
 /** What was found; whoever would be told to ask themselves for a wider corridor is led to it instead. */
-function CheckWords({ check: { code, sentence } }: { check: Checks["items"][number] }) {
-  const corridor = useOwnCorridor(code === OUTSIDE_CORRIDOR);
+function CheckWords({ check: { code, severity, sentence } }: { check: Checks["items"][number] }) {
+  const corridor = useOwnCorridor(code === OUTSIDE_CORRIDOR && severity === "block");
   if (corridor === undefined) return <span className={styles.sentence}>{sentence}</span>;
   return (
     <span className={styles.sentence}>

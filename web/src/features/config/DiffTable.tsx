@@ -5,6 +5,7 @@ import { Badge } from "../../parts/Badge";
 import { formatMoney, signed, trimZeros } from "../../parts/format";
 import { Icon } from "../../parts/Icon";
 import { configText } from "../../text/config";
+import { type Blocked, NOTHING_BLOCKS } from "./blockedRows";
 import styles from "./DiffView.module.css";
 
 const TONES = { same: "plain", added: "info", changed: "wait", removed: "risk" } as const;
@@ -39,18 +40,27 @@ const stepOf = (kind: string, delta: string, unit: string | undefined) => {
   return [formatMoney(size), unit].filter(Boolean).join("/");
 };
 
-/** The rows that somebody must look at before the others; among themselves both stay in their order. */
-const watchedFirst = (items: DiffItem[]) => [
-  ...items.filter(({ risks }) => risks.length > 0),
-  ...items.filter(({ risks }) => risks.length === 0),
-];
+/** The rows that block, then those that somebody must look at, then the others; each of them in their order. */
+const watchedFirst = (items: DiffItem[], blocked: Blocked) => {
+  const rank = ({ key, risks }: DiffItem) => (blocked.has(key) ? 0 : risks.length > 0 ? 1 : 2);
+  return [...items].sort((one, other) => rank(one) - rank(other));
+};
 
 /** Whether a row tells by itself why it must be looked at: how far it went, or that it lies below cost. */
 const tells = (item: DiffItem, code: string) =>
   (code === "price_jump" && item.far) || (code === "below_cost" && item.below_cost !== null);
 
 /** The rows of a difference; those that must be looked at are marked and stand first. */
-export function DiffTable({ kind, items }: { kind: string; items: DiffItem[] }) {
+export function DiffTable({
+  kind,
+  items,
+  blocked = NOTHING_BLOCKS,
+}: {
+  kind: string;
+  items: DiffItem[];
+  /** Why a row keeps the draft from going on. */
+  blocked?: Blocked;
+}) {
   const moved = items.some((item) => item.delta !== null);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls by itself is reached by the keyboard too
@@ -66,8 +76,8 @@ export function DiffTable({ kind, items }: { kind: string; items: DiffItem[] }) 
           </tr>
         </thead>
         <tbody>
-          {watchedFirst(items).map((item) => (
-            <DiffRow key={item.key} kind={kind} item={item} moved={moved} />
+          {watchedFirst(items, blocked).map((item) => (
+            <DiffRow key={item.key} kind={kind} item={item} moved={moved} blocked={blocked.get(item.key)} />
           ))}
         </tbody>
       </table>
@@ -75,17 +85,30 @@ export function DiffTable({ kind, items }: { kind: string; items: DiffItem[] }) 
   );
 }
 
-function DiffRow({ kind, item, moved }: { kind: string; item: DiffItem; moved: boolean }) {
+interface DiffRowProps {
+  kind: string;
+  item: DiffItem;
+  moved: boolean;
+  blocked: string | undefined;
+}
+
+function DiffRow({ kind, item, moved, blocked }: DiffRowProps) {
   const before = reading(kind, item.key, item.before, shownBefore(item));
   const after = reading(kind, item.key, item.after, item.shown);
   const known = after ?? before;
   const watched = item.risks.length > 0;
   const told = item.risks.filter(({ code }) => !tells(item, code));
   return (
-    <tr className={item.far || item.below_cost !== null || watched ? styles.far : undefined}>
+    <tr className={item.far || item.below_cost !== null || watched || blocked ? styles.far : undefined}>
       <th scope="row">
         {known?.title ?? item.key}
         {known?.sub && known.value !== "" && <small>{known.sub}</small>}
+        {blocked !== undefined && (
+          <>
+            <Watch words={configText.mustMend} blocks />
+            <small>{blocked}</small>
+          </>
+        )}
         {(item.far || watched) && <Watch words={item.far ? configText.far : configText.toCheck} />}
         {told.map(({ sentence }) => (
           <small key={sentence}>{sentence}</small>
@@ -108,9 +131,9 @@ function DiffRow({ kind, item, moved }: { kind: string; item: DiffItem; moved: b
   );
 }
 
-function Watch({ words }: { words: string }) {
+function Watch({ words, blocks = false }: { words: string; blocks?: boolean }) {
   return (
-    <small className={styles.cost}>
+    <small className={blocks ? styles.blocks : styles.cost}>
       <Icon name="warning" size={14} />
       {words}
     </small>

@@ -1,6 +1,7 @@
 import { render } from "@testing-library/react";
 import { expect, it } from "vitest";
-import type { Diff, DiffItem } from "../../api/types";
+import type { Checks, Diff, DiffItem } from "../../api/types";
+import { blockedRows } from "./blockedRows";
 import { DiffView } from "./DiffView";
 
 const item = (key: string, price: string, below_cost: string | null): DiffItem => ({
@@ -201,5 +202,47 @@ it("says of a row that becomes a formula how far it goes and what it lies below,
   };
   const shown = render(<DiffView kind="price_list" diff={diff} />);
   expect(shown.container.querySelector("tbody tr")?.textContent).toContain(`要核对${jump}${cost}`);
+  shown.unmount();
+});
+
+it("marks a row that keeps the draft from going on before all others, a breach of the corridor with its limits", () => {
+  const found = (key: string, code: string, severity: string, sentence: string) => ({
+    key,
+    code,
+    severity,
+    sentence,
+    facts: {},
+  });
+  const checks = {
+    items: [
+      found("P3", "outside_corridor", "block", "P3 网格布：最低 12.88 元、最高 15.34 元；现在 25.00 元"),
+      found("P4", "archived_product", "block", "P4 网格布：商品已停售。"),
+      found("P2", "below_cost", "warn", "P2 网格布：比成本低。"),
+    ],
+    ranges: [{ key: "P3", list_price: "14.31", lowest: "12.88", highest: "15.34" }],
+  } as unknown as Checks;
+  const cost = "每桶 9.99 元，比成本 26.68 元低。";
+  const diff: Diff = {
+    from_n: 2,
+    to_n: null,
+    counts: { added: 0, changed: 4, removed: 0, same: 0 },
+    sentences: [],
+    items: [
+      item("P1", "120.00", null),
+      { ...item("P2", "9.99", cost), risks: [reason("below_cost", cost)] },
+      item("P3", "25.00", null),
+      item("P4", "25.00", null),
+    ],
+    next: null,
+  };
+  const shown = render(<DiffView kind="price_list" diff={diff} blocked={blockedRows(checks)} />);
+  const rows = [...shown.container.querySelectorAll("tbody tr")].map((row) => row.textContent ?? "");
+  expect(rows.map((row) => row.includes("必须处理"))).toEqual([true, true, false, false]);
+  expect(rows[0]).toContain("必须处理超出 12.88–15.34 · 总部 14.31");
+  expect(rows[1]).toContain("商品已停售");
+  expect(rows[2]).toContain("要核对");
+  expect(shown.container.textContent).toContain("2 条必须处理才能提交");
+  shown.rerender(<DiffView kind="price_list" diff={diff} />);
+  expect(shown.container.textContent).not.toContain("必须处理");
   shown.unmount();
 });

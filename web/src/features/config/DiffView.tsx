@@ -1,13 +1,24 @@
 import type { Diff } from "../../api/types";
 import { configKind } from "../../kinds/config/list";
 import { EmptyState } from "../../parts/EmptyState";
+import { Icon } from "../../parts/Icon";
 import { configText } from "../../text/config";
+import { type Blocked, NOTHING_BLOCKS } from "./blockedRows";
 import { DiffTable } from "./DiffTable";
 import styles from "./DiffView.module.css";
 
 /** A difference, first in words, then row by row. */
-export function DiffView({ kind, diff }: { kind: string; diff: Diff }) {
+export function DiffView({
+  kind,
+  diff,
+  blocked = NOTHING_BLOCKS,
+}: {
+  kind: string;
+  diff: Diff;
+  blocked?: Blocked;
+}) {
   const { counts } = diff;
+  const mends = diff.items.filter(({ key }) => blocked.has(key)).length;
   const counted = configKind(kind)?.counted ?? configText.rowCount;
   if (counts.added + counts.changed + counts.removed === 0)
     return <EmptyState icon="check" title={configText.noDiff} />;
@@ -24,8 +35,14 @@ export function DiffView({ kind, diff }: { kind: string; diff: Diff }) {
           {configText.counts(counts.added, counts.changed, counts.removed)} ·{" "}
           {configText.same(counted(counts.same))}
         </p>
+        {mends > 0 && (
+          <p className={styles.blocks}>
+            <Icon name="warning" size={14} />
+            {configText.mendFirst(mends)}
+          </p>
+        )}
       </div>
-      <DiffTable kind={kind} items={diff.items} />
+      <DiffTable kind={kind} items={diff.items} blocked={blocked} />
     </div>
   );
 }

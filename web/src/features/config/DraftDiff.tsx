@@ -1,16 +1,19 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
 import { asProblem } from "../../api/problem";
-import type { Draft } from "../../api/types";
+import type { Checks, Draft } from "../../api/types";
 import { Failure } from "../../parts/Failure";
 import { MoreRows } from "../../parts/MoreRows";
 import { Skeleton } from "../../parts/Skeleton";
 import { configText } from "../../text/config";
+import { blockedRows } from "./blockedRows";
 import { DiffView } from "./DiffView";
 import { draftDiffQuery } from "./draftDiffApi";
 import { Unread } from "./Unread";
 
-/** What the draft changes against what is in force; each row comes with what must be acknowledged of it. */
-export function DraftDiff({ draft }: { draft: Draft }) {
+/** What the draft changes against what is in force; each row comes with what must be acknowledged of it, and with what keeps the draft from going on. */
+export function DraftDiff({ draft, checks }: { draft: Draft; checks?: Checks | undefined }) {
+  const blocked = useMemo(() => blockedRows(checks), [checks]);
   const query = useInfiniteQuery(draftDiffQuery(draft.id));
   if (query.error && !query.data)
     return <Failure problem={asProblem(query.error)} onRetry={() => query.refetch()} />;
@@ -21,6 +24,7 @@ export function DraftDiff({ draft }: { draft: Draft }) {
     <>
       <DiffView
         kind={draft.item.kind}
+        blocked={blocked}
         diff={{ ...first, items: query.data?.pages.flatMap((page) => page.items) ?? [] }}
       />
       {query.error ? (

@@ -29,3 +29,10 @@ it("says in a line of its own why the draft was written, and nothing where nothi
   expect(screen.queryByText(/说明：/)).toBeNull();
   shown.unmount();
 });
+
+it("offers no new title for a draft that was handed on, which a title would take back", () => {
+  const shown = render(<DraftHead draft={{ ...draft, actions: ["edit", "discard"] }} />);
+  expect(screen.getByRole("status").textContent).toContain("已提交");
+  expect(screen.queryByRole("button")).toBeNull();
+  shown.unmount();
+});

@@ -50,7 +50,7 @@ export function DraftHead({ draft }: { draft: Draft }) {
           ))}
         </ol>
       )}
-      {!phone && draft.actions.includes("edit") && <DraftTitle draft={draft} />}
+      {!phone && draft.state === "editing" && draft.actions.includes("edit") && <DraftTitle draft={draft} />}
       <p className={styles.facts}>
         <Link to="/config/items/$itemId" params={{ itemId: String(draft.item.id) }}>
           {draft.item.name}

@@ -26,6 +26,7 @@ import { DraftImports } from "./DraftImports";
 import { DraftRisks } from "./DraftRisks";
 import { DraftState } from "./DraftState";
 import { useToldRows } from "./draftDiffApi";
+import { EditFrame } from "./EditFrame";
 import { ImportPanel } from "./ImportPanel";
 import { RebaseBanner } from "./RebaseBanner";
 import { waitsForMe } from "./waitsForMe";
@@ -109,7 +110,9 @@ function Opened({ draft }: { draft: Draft }) {
           {kind && tab === "edit" && (
             <Suspense fallback={<Skeleton />}>
               <RangesContext value={ranges}>
-                <kind.Editor draft={draft} faults={faults} focusKey={focusKey} />
+                <EditFrame draft={draft}>
+                  <kind.Editor draft={draft} faults={faults} focusKey={focusKey} />
+                </EditFrame>
               </RangesContext>
             </Suspense>
           )}
@@ -124,7 +127,7 @@ function Opened({ draft }: { draft: Draft }) {
             />
           )}
           {tab === "diff" && open && <DraftRisks query={checks} told={told} />}
-          {tab === "diff" && <DraftDiff draft={draft} />}
+          {tab === "diff" && <DraftDiff draft={draft} checks={open ? checks.data : undefined} />}
           {tab === "diff" && <DraftImports draftId={draft.id} padded />}
         </Card>
       </ThumbBar>

@@ -24,7 +24,7 @@ export function DraftRows({ drafts }: { drafts: Draft[] }) {
                 ].join(" · ")}
               </small>
             </span>
-            <DraftState state={draft.state} />
+            <DraftState state={draft.state} behind={draft.behind} />
             <Icon name="right" size={16} />
           </Link>
         </li>

@@ -11,8 +11,14 @@ const LOOKS: Record<Draft["state"], { tone: Tone; icon: IconName }> = {
   discarded: { tone: "plain", icon: "close" },
 };
 
-/** Where a draft stands. */
-export function DraftState({ state }: { state: Draft["state"] }) {
+/** Where a draft stands; of one that was handed on and has fallen behind, what nobody can go on without. */
+export function DraftState({ state, behind = false }: { state: Draft["state"]; behind?: boolean }) {
+  if (behind && (state === "submitted" || state === "confirmed"))
+    return (
+      <Badge tone="wait" icon="warning">
+        {configText.mergeFirst}
+      </Badge>
+    );
   return (
     <Badge tone={LOOKS[state].tone} icon={LOOKS[state].icon}>
       {configText.states[state]}

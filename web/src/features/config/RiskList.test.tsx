@@ -46,7 +46,7 @@ it("sends the mark only when each of a few is ticked, and asks anew when others 
 it("tells a price once with all its reasons, and takes one tick for all of them", () => {
   const shown = render(<Acknowledged risks={risksOf(2, "a", [jump, cost])} />);
   expect(boxes(shown)).toHaveLength(2);
-  expect(shown.container.textContent).toContain("2 项共 4 处涨跌超过 30%");
+  expect(shown.container.textContent).toContain("2 项共 4 处：2 处涨跌超过 30%、2 处低于成本，请逐项核对");
   const first = shown.container.querySelector("li")?.textContent ?? "";
   expect(first.match(/P0 外墙乳胶漆/g)).toHaveLength(1);
   expect(first).toContain(jump.sentence);
@@ -96,7 +96,12 @@ it("repeats nothing that a row beneath tells, and names what has no row there", 
   const all = { ...risks, count: 3, rows: 3, items: [...risks.items, elsewhere] };
   const shown = render(<RiskList risks={all} told={new Set(["P0", "P1"])} band />);
   const text = shown.container.textContent ?? "";
-  expect(text).toContain(riskText.title(3, 3));
+  expect(text).toContain(
+    riskText.title(3, 3, [
+      ["jump", 2],
+      ["cost", 1],
+    ]),
+  );
   expect(text).toContain(riskText.onRows(true));
   expect(shown.container.querySelectorAll("li")).toHaveLength(1);
   expect(text).toContain("苏州大区价目表");
@@ -107,5 +112,18 @@ it("repeats nothing that a row beneath tells, and names what has no row there", 
   shown.rerender(<RiskList risks={risks} told={new Set()} band />);
   expect(shown.container.textContent).toContain(jump.sentence);
   expect(shown.container.textContent).not.toContain(riskText.onRows(false));
+  shown.unmount();
+});
+
+it("counts each cause by itself in its head, and lumps them only where not all are listed", () => {
+  const floor = { ...cost, code: "tier_below_floor" };
+  const risks = risksOf(2, "a");
+  const of = (reasons: (typeof jump)[], n: number) => ({ key: `Q${n}`, name: `Q${n}`, reasons });
+  const all = { ...risks, count: 4, rows: 4, items: [...risks.items, of([cost], 1), of([floor], 2)] };
+  const shown = render(<RiskList risks={all} />);
+  const head = () => shown.container.querySelector("section")?.getAttribute("aria-label");
+  expect(head()).toBe("2 处涨跌超过 30%、1 处低于成本、1 处低于底价，请逐条核对");
+  shown.rerender(<RiskList risks={{ ...all, count: 140, rows: 140 }} />);
+  expect(head()).toBe("140 处涨跌超过 30%、低于成本或底价，请逐条核对");
   shown.unmount();
 });

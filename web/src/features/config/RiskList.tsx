@@ -2,6 +2,7 @@ import type { Checks } from "../../api/types";
 import { Icon } from "../../parts/Icon";
 import { riskText } from "../../text/risks";
 import styles from "./RiskList.module.css";
+import { causesOf } from "./riskCauses";
 import { EACH_MAX, type RiskTicks } from "./riskTicks";
 
 interface RiskListProps {
@@ -30,7 +31,7 @@ export function RiskList({ risks, ticks, hint, told, band = false }: RiskListPro
   const each = ticks !== undefined && rows <= EACH_MAX;
   const onRows = items.length < risks.items.length ? riskText.onRows(items.length > 0) : undefined;
   const says = hint ?? (each ? riskText.tickEach : onRows);
-  const title = riskText.title(rows, count);
+  const title = riskText.title(rows, count, causesOf(risks));
   return (
     <section className={band ? `${styles.panel} ${styles.band}` : styles.panel} aria-label={title}>
       <p className={styles.title}>

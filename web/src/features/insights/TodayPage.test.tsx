@@ -166,19 +166,24 @@ it("says what is hidden, and not that nothing waits, through the eyes of somebod
   expect(await screen.findByText("没有要处理的事"), "what hides nothing").toBeTruthy();
 });
 
-it("folds what is only to be known, and never what is to be done", async () => {
-  const numbered = (kind: string, tone: string, n: number) => ({
-    ...item(kind, tone, `${kind} 第 ${n} 件`),
-    link: { kind: "item", id: n },
-  });
-  const many = Array.from({ length: 13 }, (_, n) => n + 1);
+const numbered = (kind: string, tone: string, n: number) => ({
+  ...item(kind, tone, `${kind} 第 ${n} 件`),
+  link: { kind: "item", id: n },
+});
+const many = Array.from({ length: 13 }, (_, n) => n + 1);
+
+it("shows the first of each part with how many there are, and the rest when asked, for the keyboard too", async () => {
   const told = many.map((n) => numbered("price_changed", "info", n));
   const waiting = many.map((n) => numbered("config_returned", "waiting", n));
   today(["order.read"], [...waiting, ...told]);
   const news = within(await screen.findByRole("region", { name: "知道一下" }));
   expect(news.getAllByRole("link")).toHaveLength(3);
   const todo = within(screen.getByRole("region", { name: /要办的事/ }));
+  expect(todo.getAllByRole("link")).toHaveLength(5);
+  expect(todo.getByRole("heading").textContent).toMatch(/13 条$/);
+  fireEvent.click(todo.getByRole("button", { name: "还有 8 条，展开" }));
   expect(todo.getAllByRole("link")).toHaveLength(13);
+  expect(document.activeElement?.textContent, "goes on where the button was").toContain("第 6 件");
   fireEvent.click(news.getByRole("button", { name: "还有 10 条，展开" }));
   expect(news.getAllByRole("link")).toHaveLength(13);
   expect(news.queryByRole("button")).toBeNull();
@@ -186,4 +191,14 @@ it("folds what is only to be known, and never what is to be done", async () => {
   today(["order.read"], told.slice(0, 4));
   const few = within(await screen.findByRole("region", { name: "知道一下" }));
   expect(few.getAllByRole("link"), "one more row needs no button").toHaveLength(4);
+});
+
+it("puts what a colleague asks of this person by name first, in words and apart from what others could do", async () => {
+  const asked = numbered("quote_asked", "urgent", 99);
+  today(["quote.issue"], [...many.map((n) => numbered("config_overtaken", "urgent", n)), asked]);
+  const first = await screen.findByRole("region", { name: /^点名请你处理/ });
+  expect(within(first).getByText("quote_asked 第 99 件")).toBeTruthy();
+  const todo = screen.getByRole("region", { name: /要办的事/ });
+  expect(within(todo).queryByText(/quote_asked/)).toBeNull();
+  expect(first.compareDocumentPosition(todo) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
 });

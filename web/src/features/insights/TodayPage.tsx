@@ -27,8 +27,9 @@ const HouseCards = lazy(() => import("./HouseCards").then((file) => ({ default: 
 const LaidAside = lazy(() => import("./LaidAside").then((file) => ({ default: file.LaidAside })));
 const FirstBranch = lazy(() => import("./FirstBranch").then((file) => ({ default: file.FirstBranch })));
 
-/** What merely tells is long on some days, and stands below all that is to be done. */
-const NEWS_SHOWN = 3;
+/** How many of a part stand there at first: more of what presses than of what can be read in a list as well. */
+const PRESSING_SHOWN = 5;
+const OTHERS_SHOWN = 3;
 
 function partOfDay(): string {
   const hour = Number(clockTime(serverNow()).slice(0, 2));
@@ -41,7 +42,7 @@ function partOfDay(): string {
 const hidesQuotes = (me: Me | undefined) =>
   ["quote.read", "price.read"].some((right) => me?.viewing?.hidden.includes(right));
 
-/** What to do now: what presses, what is about to end, what has ended. */
+/** What to do now: what others ask by name, what presses, what is about to end, what has ended. */
 export function TodayPage() {
   const me = useQuery(meQuery).data;
   const mayQuote = useRight("quote.write");
@@ -86,7 +87,7 @@ export function TodayPage() {
                 </Suspense>
               )}
               {mayRead && !hidden && <TodayFigures figures={today.figures} soon={today.soon} />}
-              <TodayList title={insightsText.fresh} items={fresh} onOpen={onOpen} />
+              <TodayList title={insightsText.fresh} items={fresh} onOpen={onOpen} folds={PRESSING_SHOWN} />
               {hidden && me && (
                 <EmptyState
                   icon="lock"
@@ -103,11 +104,12 @@ export function TodayPage() {
                   )}
                 </EmptyState>
               )}
-              <TodayList title={insightsText.todo} items={groups.pressing} />
-              <TodayList title={insightsText.ending} items={groups.ending} />
-              <TodayList title={insightsText.expired} items={groups.expired} />
+              <TodayList title={insightsText.asked} items={groups.asked} folds={PRESSING_SHOWN} asks />
+              <TodayList title={insightsText.todo} items={groups.pressing} folds={PRESSING_SHOWN} />
+              <TodayList title={insightsText.ending} items={groups.ending} folds={OTHERS_SHOWN} />
+              <TodayList title={insightsText.expired} items={groups.expired} folds={OTHERS_SHOWN} />
               {mayRead && !hidden && <TodayMore listed={todo} figures={today.figures} soon={today.soon} />}
-              <TodayList title={insightsText.news} items={items.filter(isNews)} folds={NEWS_SHOWN} />
+              <TodayList title={insightsText.news} items={items.filter(isNews)} folds={OTHERS_SHOWN} />
               {house.length > 0 && (
                 <Suspense>
                   {nothing && <p className={styles.heading}>{insightsText.emptyTitle}</p>}

@@ -52,8 +52,10 @@ it("keeps apart what presses, what is about to end and what has ended, the longe
     item("quote_draft", 5),
     item("quote_expired", 6, "2026-11-23"),
     item("quote_expired", 7, "2026-11-27"),
+    item("config_confirm", 8),
   ]);
-  expect(ids(groups.pressing)).toEqual([1, 5]);
+  expect(ids(groups.asked), "of this person by name").toEqual([1]);
+  expect(ids(groups.pressing)).toEqual([5, 8]);
   expect(ids(groups.ending)).toEqual([3, 2]);
   expect(ids(groups.expired), "of one day in the server's order, the most money first").toEqual([6, 4, 7]);
 });

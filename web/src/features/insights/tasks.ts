@@ -28,12 +28,15 @@ export function tasksOf(items: TodayItem[], rights: string[]): TodayItem[] {
 }
 
 const EXPIRED = "quote_expired";
+/** A draft about which a colleague asks this very person. */
+const ASKED = "quote_asked";
 
-/** What is to be done, in groups that each keep one order: what presses, what is about to end, what has ended. */
+/** What is to be done, in groups that each keep one order: what others ask of this person by name, what presses, what is about to end, what has ended. */
 export function groupsOf(todo: TodayItem[]) {
   const byDay = (one: TodayItem, other: TodayItem) => (one.due_day ?? "").localeCompare(other.due_day ?? "");
   return {
-    pressing: todo.filter(({ kind }) => kind !== ENDING && kind !== EXPIRED),
+    asked: todo.filter(({ kind }) => kind === ASKED),
+    pressing: todo.filter(({ kind }) => ![ASKED, ENDING, EXPIRED].includes(kind)),
     ending: todo.filter(({ kind }) => kind === ENDING).sort(byDay),
     expired: todo.filter(({ kind }) => kind === EXPIRED).sort(byDay),
   };

@@ -10,7 +10,7 @@ import { asPrice, asUnits } from "./decimal";
 import { asEntry, asShown, isPlain, wordsOf } from "./entry";
 import { entryFacts } from "./entryFacts";
 import styles from "./PriceCards.module.css";
-import { useOutside, useRange } from "./ranges";
+import { useListPrice, useOutside, useRange } from "./ranges";
 
 interface PriceCardProps {
   row: DraftRow;
@@ -44,6 +44,7 @@ export function PriceCard(props: PriceCardProps) {
     product.spec,
     ...entryFacts(asEntry(content), product),
   ];
+  const known = [product.spec, useListPrice(row.key)].filter(Boolean).join(" · ");
   const writable = editable && row.content !== null && isPlain(row.content);
   const step = (sign: 1n | -1n) => {
     const now = asUnits(asDecimal(price, 4) ?? "0");
@@ -58,7 +59,10 @@ export function PriceCard(props: PriceCardProps) {
     >
       <button type="button" className={styles.name} onClick={onOpen}>
         <span className="hidden-text">{pricesText.open} </span>
-        <b>{name}</b>
+        <b>
+          {name}
+          {fault !== undefined && known !== "" && <span className={styles.known}>{known}</span>}
+        </b>
         {fault === undefined ? (
           <small>{facts.filter(Boolean).join(" · ")}</small>
         ) : (

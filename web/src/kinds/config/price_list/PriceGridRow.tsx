@@ -5,7 +5,7 @@ import { Icon } from "../../../parts/Icon";
 import { COLUMNS, type ColumnId, cellText, stateOf } from "./cells";
 import { asShown, isPlain, wordsOf } from "./entry";
 import styles from "./PriceGrid.module.css";
-import { useOutside, useRange } from "./ranges";
+import { useListPrice, useOutside, useRange } from "./ranges";
 
 interface PriceGridRowProps {
   row: DraftRow;
@@ -74,11 +74,17 @@ interface ProductProps {
 
 function Product({ row, fault, whole }: ProductProps) {
   const { spec } = asShown(row.shown);
+  const list = useListPrice(row.key);
   const range = useRange(row.key);
   const beside = [range, spec].filter(Boolean).join(" · ");
+  // What tells rows of one name apart makes room for what is wrong, and stays in sight.
+  const known = [spec, list].filter(Boolean).join(" · ");
   return (
     <>
-      <span className={styles.name}>{wordsOf(row).goods}</span>
+      <span className={styles.name}>
+        {wordsOf(row).goods}
+        {fault !== undefined && known !== "" && <small>{known}</small>}
+      </span>
       {fault !== undefined ? (
         <small className={styles.fault} title={whole ?? fault}>
           <Icon name="warning" size={13} />

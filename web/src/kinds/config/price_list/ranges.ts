@@ -20,6 +20,16 @@ export function useRange(key: string): string | null {
   return pricesText.range(group(range.list_price), group(range.lowest), group(range.highest));
 }
 
+/** HQ's price of the row in words, for where the range itself is told otherwise; null where nothing is said. */
+export function useListPrice(key: string): string | null {
+  const range = useContext(RangesContext).get(key);
+  return range === undefined ? null : pricesText.listPrice(group(range.list_price));
+}
+
+/** That a price lies outside of this range, and what head office asks. */
+export const outsideOf = ({ list_price, lowest, highest }: Checks["ranges"][number]): string =>
+  pricesText.outsideOf(pricesText.outside(group(lowest), group(highest)), group(list_price));
+
 /** That the price of the row lies outside of what the region may set, in a few words; null where it does not. */
 export function useOutside({ key, content }: Pick<DraftRow, "key" | "content">): string | null {
   const range = useContext(RangesContext).get(key);

@@ -1,0 +1,28 @@
+import { render, screen } from "@testing-library/react";
+import { expect, it } from "vitest";
+import type { Draft } from "../../api/types";
+import { EditFrame } from "./EditFrame";
+
+const at = (state: Draft["state"], actions: Draft["actions"]) => (
+  <EditFrame draft={{ state, actions }}>
+    <button type="button">批量调价</button>
+  </EditFrame>
+);
+
+it("says of a draft that was handed on that editing means to submit it again, and makes its buttons quiet", () => {
+  const shown = render(at("editing", ["edit", "submit"]));
+  const [frame] = shown.container.children;
+  const button = screen.getByRole("button");
+  expect(screen.queryByRole("note")).toBeNull();
+  expect(frame?.className).toBe("");
+  shown.rerender(at("submitted", ["edit", "discard"]));
+  expect(screen.getByRole("note").textContent).toContain("已经提交");
+  expect(screen.getByRole("note").textContent).toContain("重新提交");
+  expect(frame?.className).not.toBe("");
+  expect(screen.getByRole("button"), "the editor stays as it stands").toBe(button);
+  shown.rerender(at("confirmed", ["edit"]));
+  expect(screen.getByRole("note").textContent).toContain("重新确认");
+  shown.rerender(at("submitted", ["confirm", "return"]));
+  expect(screen.queryByRole("note"), "whoever cannot edit is told nothing").toBeNull();
+  shown.unmount();
+});

@@ -1,0 +1,19 @@
+import type { Checks } from "../../api/types";
+import { outsideOf } from "../../kinds/config/price_list/ranges";
+
+/** Why a row of a draft blocks it, by its key: of a price outside of the corridor in a few words, else as the checks say it. */
+export type Blocked = ReadonlyMap<string, string>;
+
+export const NOTHING_BLOCKS: Blocked = new Map();
+
+/** The rows that block the draft, each with what is wrong first. */
+export function blockedRows(checks: Checks | undefined): Blocked {
+  const ranges = new Map(checks?.ranges.map((range) => [range.key, range]));
+  const blocked = new Map<string, string>();
+  for (const { key, code, severity, sentence } of checks?.items ?? []) {
+    if (key === null || severity !== "block" || blocked.has(key)) continue;
+    const range = code === "outside_corridor" ? ranges.get(key) : undefined;
+    blocked.set(key, range === undefined ? sentence : outsideOf(range));
+  }
+  return blocked;
+}
