@@ -10,6 +10,7 @@ use domain::base::{DraftId, Limit, UnitPrice};
 use domain::config::PAGE_ROWS_MAX;
 use serde_json::json;
 use testkit::{TEST_DAY, each_engine};
+use tokio::task::JoinSet;
 
 use crate::support::{HOUR, World, row};
 
@@ -84,6 +85,25 @@ async fn a_draft_is_judged_once_for_all_pages_of_its_difference_and_all_who_read
         let (seen, judged) = counted(&world, &blind(author), id).await;
         assert!(seen.values().all(Vec::is_empty), "{}: a floor is no secret told by what is kept", db.engine);
         assert_eq!((seen.len(), judged), (35, 0), "{}", db.engine);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pages_that_are_asked_for_at_once_have_the_draft_judged_once() {
+    each_engine("judged once for many", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let id = config::create_draft(&world.ctx, &world.author, world.price_list, "涨价").await.unwrap();
+        world.puts(&world.author, id, vec![world.paint_at("175")]).await;
+        let mut asked = JoinSet::new();
+        for _ in 0..16 {
+            let (ctx, author) = (world.ctx.clone(), world.author.clone());
+            asked.spawn(async move { paged(&ctx, &author, id).await });
+        }
+        let told = asked.join_all().await;
+        assert!(told.iter().all(|page| *page == told[0] && page.len() == 1), "{}: {told:?}", db.engine);
+        assert_eq!(world.ctx.risks.judged(), 1, "{}", db.engine);
     })
     .await;
 }

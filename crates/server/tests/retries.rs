@@ -38,7 +38,16 @@ struct Edit<'w> {
     sent: Sent,
 }
 
-impl Edit<'_> {
+impl<'w> Edit<'w> {
+    /// The operation on a record of its own as it stands; the version and the body with which it is accepted.
+    async fn of(world: &'w World, operation: &str, account: &'static str) -> (Edit<'w>, i64, Vec<u8>) {
+        let (method, _) = operation.split_once(' ').unwrap();
+        let method = Method::from_bytes(method.as_bytes()).unwrap();
+        let sent = request(world, operation, Place::Suzhou).await;
+        let (version, body) = (sent.version, body_of(&sent.body));
+        (Edit { world, account, method, sent }, version, body)
+    }
+
     async fn send(&self, key: &str, version: i64, body: Vec<u8>) -> Answer {
         let tag = format!("\"{version}\"");
         let headers =
@@ -101,11 +110,7 @@ async fn every_edit_that_is_sent_again_gets_the_first_answer_and_is_made_once() 
     each_engine("retried edits", async |db| {
         let world = World::new(db).await;
         for (operation, account) in edits() {
-            let (method, _) = operation.split_once(' ').unwrap();
-            let method = Method::from_bytes(method.as_bytes()).unwrap();
-            let sent = request(&world, &operation, Place::Suzhou).await;
-            let (version, body) = (sent.version, body_of(&sent.body));
-            let edit = Edit { world: &world, account, method, sent };
+            let (edit, version, body) = Edit::of(&world, &operation, account).await;
             let (key, case) = (new_key(), format!("{operation} as {account}, {}", world.db.engine));
             let first = told(&edit.send(&key, version, body.clone()).await);
             assert!((200..300).contains(&first.0), "{case}: {first:?}");
@@ -127,11 +132,7 @@ async fn an_edit_that_is_sent_twice_at_once_is_made_once_and_answered_twice() {
     each_engine("edits at once", async |db| {
         let world = World::new(db).await;
         for (operation, account) in edits() {
-            let (method, _) = operation.split_once(' ').unwrap();
-            let method = Method::from_bytes(method.as_bytes()).unwrap();
-            let sent = request(&world, &operation, Place::Suzhou).await;
-            let (version, body) = (sent.version, body_of(&sent.body));
-            let edit = Edit { world: &world, account, method, sent };
+            let (edit, version, body) = Edit::of(&world, &operation, account).await;
             let (key, case) = (new_key(), format!("{operation} as {account}, {}", world.db.engine));
             let send = async || edit.send(&key, version, body.clone()).await;
             let (one, other) = tokio::join!(settled(&send), settled(&send));
@@ -153,9 +154,7 @@ async fn an_edit_that_is_sent_again_after_anothers_edit_still_gets_its_own_answe
             ("PATCH /api/people/{id}", "administrator", "first"),
             ("PATCH /api/company/profile", "administrator", "first"),
         ] {
-            let sent = request(&world, operation, Place::Suzhou).await;
-            let (version, body) = (sent.version, body_of(&sent.body));
-            let edit = Edit { world: &world, account, method: Method::PATCH, sent };
+            let (edit, version, body) = Edit::of(&world, operation, account).await;
             let (key, case) = (new_key(), format!("{operation}, {}", world.db.engine));
             let first = told(&edit.send(&key, version, body.clone()).await);
             assert_eq!(first.0, 200, "{case}: {first:?}");
@@ -172,9 +171,7 @@ async fn an_edit_that_is_sent_again_after_anothers_edit_still_gets_its_own_answe
 async fn a_saved_draft_that_is_sent_again_answers_by_itself_and_its_answer_is_not_kept() {
     each_engine("saved drafts", async |db| {
         let world = World::new(db).await;
-        let sent = request(&world, "PUT /api/quotes/{id}", Place::Suzhou).await;
-        let (version, body) = (sent.version, body_of(&sent.body));
-        let edit = Edit { world: &world, account: "seller", method: Method::PUT, sent };
+        let (edit, version, body) = Edit::of(&world, "PUT /api/quotes/{id}", "seller").await;
         let (key, before) = (new_key(), testkit::kept_letters(&world.db.store).await);
         let first = told(&edit.send(&key, version, body.clone()).await);
         assert_eq!(first.0, 200, "{}: {first:?}", world.db.engine);
@@ -260,9 +257,7 @@ async fn without_the_key_of_the_first_the_second_is_stale() {
             ("PATCH /api/people/{id}", "administrator"),
             ("PATCH /api/company/profile", "administrator"),
         ] {
-            let sent = request(&world, operation, Place::Suzhou).await;
-            let (version, body) = (sent.version, body_of(&sent.body));
-            let edit = Edit { world: &world, account, method: Method::PATCH, sent };
+            let (edit, version, body) = Edit::of(&world, operation, account).await;
             assert_eq!(edit.send(&new_key(), version, body.clone()).await.status, 200, "{operation}");
             edit.send(&new_key(), version, body).await.refused(412, "changed_by_other");
         }
@@ -274,9 +269,7 @@ async fn without_the_key_of_the_first_the_second_is_stale() {
 async fn a_refused_edit_frees_its_key_and_a_key_belongs_to_one_person() {
     each_engine("refused edits", async |db| {
         let world = World::new(db).await;
-        let sent = request(&world, "PATCH /api/customers/{id}", Place::Suzhou).await;
-        let body = body_of(&sent.body);
-        let edit = Edit { world: &world, account: "seller", method: Method::PATCH, sent };
+        let (edit, _, body) = Edit::of(&world, "PATCH /api/customers/{id}", "seller").await;
         let key = new_key();
         edit.send(&key, 7, body.clone()).await.refused(412, "changed_by_other");
         let made = edit.send(&key, 1, body.clone()).await;

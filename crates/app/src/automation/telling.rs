@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::automation::Place;
 use domain::base::{Instant, PersonId, company_day};
 use domain::notices::{DAY_MAX, day_began};
-use domain::words::automation::{told_besides, told_enough};
+use domain::words::automation::{is_told_besides, told_besides, told_enough};
 use store::notices::{self, NewNotice};
 use store::{StoreError, Tx, automation};
 
@@ -67,11 +67,11 @@ pub(super) async fn tell(
     Ok(())
 }
 
-/// Adds words to a message that is not read yet; `false` where there is none.
+/// Adds words to a message that is not read yet, unless a rule has said just these; `false` where there is none.
 async fn join(tx: &mut Tx<'_>, key: &str, text: &str) -> Result<bool, StoreError> {
     match notices::unread_text(tx, key).await? {
         None => Ok(false),
-        Some(told) if told.contains(text) => Ok(true),
+        Some(told) if is_told_besides(&told, text) => Ok(true),
         Some(told) => notices::reword(tx, key, &told_besides(&told, text)).await,
     }
 }

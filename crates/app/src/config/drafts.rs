@@ -1,6 +1,7 @@
 //! Drafts: private changes on top of a revision, saved as they are typed.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use domain::access::{AccessRefused, Actor, Right};
 use domain::base::{DraftId, Instant, ItemId, Limit, visible};
@@ -17,8 +18,8 @@ use super::accepted::accepted;
 use super::bases::Bases;
 use super::cost::CostSight;
 use super::items::{DiffAsked, DiffView, Named, cut, diff_view, json_of, simple};
-use super::kept_risks::to_tell;
-use super::live::live;
+use super::kept_risks::{ToTell, to_tell};
+use super::live::{Live, live};
 use super::publish::off_threads;
 use super::sight::{draft_for, item_for, may, need, sight};
 use super::told::{ROWS_ALL, changes_at_keys, sold_with_tax, told_changes, told_counts};
@@ -177,7 +178,7 @@ pub async fn retitle_draft(
 ) -> Result<(), AppError> {
     let note = note.map(|note| limited(&note, "note", NOTE_LETTERS_MAX)).transpose()?;
     let what = What::Text { title: title.clone(), note: note.clone() };
-    match ctx.write(Edit { actor: actor.clone(), id, version, what }).await {
+    match edit(ctx, Edit { actor: actor.clone(), id, version, what }).await {
         Err(AppError::Stale { version }) => {
             let now = draft(ctx, actor, id).await?.draft;
             let stands = now.author.id == actor.person
@@ -225,7 +226,7 @@ pub async fn put_rows(
     bases.check(draft.kind, (&rows, &current), &places)?;
     let keys: Vec<String> = rows.iter().map(|row| row.key.clone()).collect();
     let own = draft.author.id == actor.person;
-    let written = ctx.write(Edit { actor: actor.clone(), id, version, what: What::Rows(rows.clone()) }).await;
+    let written = edit(ctx, Edit { actor: actor.clone(), id, version, what: What::Rows(rows.clone()) }).await;
     let (touched, views) = ctx
         .store
         .read(|tx| {
@@ -328,18 +329,49 @@ pub async fn draft_diff(
     ctx: &Ctx,
     actor: &Actor,
     id: DraftId,
-    (after, limit): (Option<String>, Limit),
+    asked: (Option<String>, Limit),
 ) -> Result<DiffView, AppError> {
     let live = live(ctx, ctx.moment().await?.now).await?;
-    let (actor, within) = (actor.clone(), ctx.clone());
-    let (mut view, told) = ctx
-        .store
+    let mut turn = None;
+    let (mut view, told) = loop {
+        match read_diff(ctx, actor, (id, turn.is_some()), (&live, asked.clone())).await? {
+            Some(read) => break read,
+            None => turn = Some(ctx.risks.turn(id).await),
+        }
+    };
+    if let Some(told) = told {
+        let (changes, cell) = (std::mem::take(&mut view.changes), ctx.risks.clone());
+        view.changes = off_threads(move || {
+            let told = told.beside(changes, &cell);
+            // Whoever asked may be gone by now: the next one waits for what they began all the same.
+            drop(turn);
+            told
+        })
+        .await?;
+    }
+    Ok(view)
+}
+
+/// Reads a page of what the draft changes, and what is told beside its rows; `None` where the draft is to be judged for that
+/// and it is not the caller's turn.
+async fn read_diff(
+    ctx: &Ctx,
+    actor: &Actor,
+    (id, has_turn): (DraftId, bool),
+    (live, (after, limit)): (&Arc<Live>, (Option<String>, Limit)),
+) -> Result<Option<(DiffView, Option<ToTell>)>, AppError> {
+    let (actor, within, live) = (actor.clone(), ctx.clone(), live.clone());
+    ctx.store
         .read(|tx| {
             Box::pin(async move {
                 let draft = draft_for(tx, &actor, id).await?;
                 let (changes, base_n) = told_changes(tx, &actor, &draft).await?;
                 let told = if draft.state.is_open() && !changes.is_empty() {
-                    Some(to_tell(tx, &within, &live, &actor, &draft).await?)
+                    let told = to_tell(tx, &within, &live, &actor, (&draft, has_turn)).await?;
+                    if told.is_none() {
+                        return Ok::<_, AppError>(None);
+                    }
+                    told
                 } else {
                     None
                 };
@@ -352,20 +384,23 @@ pub async fn draft_diff(
                 let mut view = diff_view(tx, draft.kind, changes, rows_after, asked).await?;
                 view.from_n = Some(base_n).filter(|n| *n > 0);
                 view.to_n = draft.published_n;
-                Ok::<_, AppError>((view, told))
+                Ok(Some((view, told)))
             })
         })
-        .await?;
-    if let Some(told) = told {
-        let (changes, cell) = (std::mem::take(&mut view.changes), ctx.risks.clone());
-        view.changes = off_threads(move || told.beside(changes, &cell)).await?;
-    }
-    Ok(view)
+        .await
 }
 
 /// Throws a draft away.
 pub async fn discard_draft(ctx: &Ctx, actor: &Actor, id: DraftId, version: i64) -> Result<(), AppError> {
-    ctx.write(Edit { actor: actor.clone(), id, version, what: What::Discard }).await
+    edit(ctx, Edit { actor: actor.clone(), id, version, what: What::Discard }).await
+}
+
+/// Changes a draft: what was found of it as it stood is let go.
+async fn edit(ctx: &Ctx, edit: Edit) -> Result<(), AppError> {
+    let id = edit.id;
+    ctx.write(edit).await?;
+    ctx.risks.let_go(id);
+    Ok(())
 }
 
 /// An edit of a draft, guarded by the version that the person saw.

@@ -170,6 +170,7 @@ pub async fn take_back(
         let counts = ImportCounts { added: returned.added, changed: returned.changed, same: returned.same };
         let edit = Edit { actor: actor.clone(), id, version, what: What::Rows(rows) };
         ctx.write(TakeBack { edit, file_name: found.name.clone(), counts }).await?;
+        ctx.risks.let_go(id);
         ctx.returned.let_go(&found.hash);
     }
     Ok(returned)

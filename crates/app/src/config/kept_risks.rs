@@ -1,10 +1,10 @@
 //! What must be acknowledged of each row of a draft, kept as long as nothing has changed on which that leans: so whoever
-//! pages through a difference has the draft judged once. Checks, submission, confirmation and publication judge anew and
-//! never ask here.
+//! pages through a difference has the draft judged once, also when several pages are asked for at once. Checks, submission,
+//! confirmation and publication judge anew and never ask here.
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::{Duration, Instant as Stopwatch};
 
 use domain::access::Actor;
@@ -13,6 +13,7 @@ use domain::config::kinds::RoleFacts;
 use domain::pricing::checks::Finding;
 use store::config::{Draft, HeadStamp, ProductStamp};
 use store::{StoreError, Tx};
+use tokio::sync::{Mutex as Queue, OwnedMutexGuard};
 
 use super::checks::{Judged, Reader, judged_at, read_for, row_name, strangers_of};
 use super::items::ChangeView;
@@ -32,14 +33,25 @@ const HELD_FOR: Duration = Duration::from_secs(600);
 pub struct RisksCell {
     /// The newest first.
     held: Arc<Mutex<Vec<Held>>>,
+    /// Who waits to judge, by draft; nobody keeps one that nobody waits in.
+    queues: Arc<Mutex<HashMap<DraftId, Weak<Queue<()>>>>>,
     judged: Arc<AtomicU64>,
 }
+
+/// As long as somebody has it, nobody else on this server judges that draft for its difference.
+pub(super) type Turn = OwnedMutexGuard<()>;
 
 #[derive(Debug)]
 struct Held {
     key: Key,
     risks: Arc<Risks>,
     since: Stopwatch,
+}
+
+impl Held {
+    fn is_fresh(&self, now: Stopwatch) -> bool {
+        now.saturating_duration_since(self.since) < HELD_FOR
+    }
 }
 
 /// All on which the check of a draft leans, as the transaction sees it that reads the page. What the database counts is here
@@ -100,23 +112,60 @@ impl RisksCell {
         self.judged.load(Ordering::Relaxed)
     }
 
+    /// Waits for the turn to judge this draft; whoever judges another one is not waited for.
+    pub(super) async fn turn(&self, draft: DraftId) -> Turn {
+        self.queue(draft).lock_owned().await
+    }
+
+    fn queue(&self, draft: DraftId) -> Arc<Queue<()>> {
+        let mut queues = self.queues.lock().unwrap_or_else(PoisonError::into_inner);
+        queues.retain(|_, queue| queue.strong_count() > 0);
+        let queue = queues.get(&draft).and_then(Weak::upgrade).unwrap_or_default();
+        queues.insert(draft, Arc::downgrade(&queue));
+        queue
+    }
+
+    /// Nobody asks any more what was found of this draft as it stood.
+    pub(super) fn let_go(&self, draft: DraftId) {
+        if let Ok(mut held) = self.held.lock() {
+            held.retain(|it| it.key.draft != draft);
+        }
+    }
+
+    /// Lets go what nobody has asked for in time.
+    pub(crate) fn let_go_stale(&self) {
+        self.let_go_stale_at(Stopwatch::now());
+    }
+
+    fn let_go_stale_at(&self, now: Stopwatch) {
+        if let Ok(mut held) = self.held.lock() {
+            held.retain(|it| it.is_fresh(now));
+        }
+    }
+
     fn of(&self, key: &Key) -> Option<Arc<Risks>> {
-        let mut held = self.held.lock().ok()?;
-        held.retain(|it| it.since.elapsed() < HELD_FOR);
+        self.let_go_stale();
+        let held = self.held.lock().ok()?;
         held.iter().find(|it| it.key == *key).map(|it| it.risks.clone())
     }
 
     fn hold(&self, key: Key, risks: &Arc<Risks>) {
-        if let (true, Ok(mut held)) = (risks.findings <= FINDINGS_HELD_MAX, self.held.lock()) {
-            held.retain(|it| it.key.place() != key.place());
-            held.insert(0, Held { key, risks: risks.clone(), since: Stopwatch::now() });
-            held.truncate(DRAFTS_HELD);
-            let mut findings = 0;
-            held.retain(|it| {
-                findings += it.risks.findings;
-                findings <= FINDINGS_HELD_MAX
-            });
+        self.hold_at(key, risks, Stopwatch::now());
+    }
+
+    fn hold_at(&self, key: Key, risks: &Arc<Risks>, now: Stopwatch) {
+        let Ok(mut held) = self.held.lock() else { return };
+        held.retain(|it| it.is_fresh(now) && it.key.place() != key.place());
+        if risks.findings > FINDINGS_HELD_MAX {
+            return;
         }
+        held.insert(0, Held { key, risks: risks.clone(), since: now });
+        held.truncate(DRAFTS_HELD);
+        let mut findings = 0;
+        held.retain(|it| {
+            findings += it.risks.findings;
+            findings <= FINDINGS_HELD_MAX
+        });
     }
 }
 
@@ -173,23 +222,27 @@ pub(super) enum ToTell {
     ToJudge(Box<(Key, Judged)>, Reader),
 }
 
-/// Reads what is told beside the rows of an open draft, in the transaction that reads the rows.
+/// Reads what is told beside the rows of an open draft, in the transaction that reads the rows; `None` where it is to be
+/// judged and `has_turn` says that this is not the caller's turn.
 pub(super) async fn to_tell(
     tx: &mut Tx<'_>,
     ctx: &Ctx,
     live: &Live,
     actor: &Actor,
-    draft: &Draft,
-) -> Result<ToTell, AppError> {
+    (draft, has_turn): (&Draft, bool),
+) -> Result<Option<ToTell>, AppError> {
     // One moment for both: what is kept under a day was judged by that day.
     let now = store::events::moment(tx).await?.now;
     let key = Key::read(tx, ctx, actor, (draft, now)).await?;
     if let Some(risks) = ctx.risks.of(&key) {
         let reader = Reader::of(tx, actor, draft.kind, risks.lists.clone()).await?;
-        return Ok(ToTell::Kept(risks, reader));
+        return Ok(Some(ToTell::Kept(risks, reader)));
+    }
+    if !has_turn {
+        return Ok(None);
     }
     let (judged, reader) = read_for(tx, ctx, live, actor, (draft.id, now)).await?;
-    Ok(ToTell::ToJudge(Box::new((key, judged)), reader))
+    Ok(Some(ToTell::ToJudge(Box::new((key, judged)), reader)))
 }
 
 impl ToTell {
@@ -217,7 +270,10 @@ mod tests {
     use testkit::{TEST_DAY, each_engine};
 
     use super::*;
-    use crate::config::{Submission, checks, confirm, create_draft, draft_diff, publish, put_rows, submit};
+    use crate::config::{
+        Submission, checks, confirm, create_draft, discard_draft, draft, draft_diff, publish, put_rows,
+        retitle_draft, submit,
+    };
     use crate::support::{World, code};
 
     /// Has it kept that nothing must be acknowledged of the draft as it stands.
@@ -254,6 +310,40 @@ mod tests {
             assert_eq!(code(&publish(ctx, author, id, None).await), "risks_unseen", "{}", db.engine);
             publish(ctx, author, id, told.mark.as_deref()).await.unwrap();
             assert_eq!(ctx.risks.judged(), 0, "{}", db.engine);
+            assert_eq!(count(ctx), 0, "{}: nobody pages through what is published", db.engine);
+        })
+        .await;
+    }
+
+    /// Of how many drafts something is held.
+    fn count(ctx: &Ctx) -> usize {
+        ctx.risks.held.lock().unwrap().len()
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn what_was_found_of_a_draft_is_let_go_when_it_changes() {
+        each_engine("let go", async |db| {
+            let world = World::new(&db).await;
+            world.first_prices().await;
+            let (ctx, author) = (&world.ctx, &world.author);
+            let id = create_draft(ctx, author, world.price_list, "175").await.unwrap();
+            put_rows(ctx, author, id, 1, (vec![world.paint_at("175")], Vec::new())).await.unwrap();
+            let version = async || draft(ctx, author, id).await.unwrap().draft.version;
+            let looks = async || {
+                draft_diff(ctx, author, id, (None, Limit::USUAL)).await.unwrap();
+                assert_eq!(count(ctx), 1, "{}", db.engine);
+            };
+            looks().await;
+            let rows = (vec![world.paint_at("176")], Vec::new());
+            put_rows(ctx, author, id, version().await, rows).await.unwrap();
+            assert_eq!(count(ctx), 0, "{}: saved", db.engine);
+            looks().await;
+            let title = (Some("176".to_string()), None);
+            retitle_draft(ctx, author, id, version().await, title).await.unwrap();
+            assert_eq!(count(ctx), 0, "{}: another title", db.engine);
+            looks().await;
+            discard_draft(ctx, author, id, version().await).await.unwrap();
+            assert_eq!(count(ctx), 0, "{}: thrown away", db.engine);
         })
         .await;
     }
@@ -293,5 +383,34 @@ mod tests {
         assert_eq!(held(&cell, 1..=7), [7], "what is older makes room");
         cell.hold(key(8, 1), &of(FINDINGS_HELD_MAX + 1));
         assert_eq!(held(&cell, 1..=8), [7], "one that is too long is not held");
+    }
+
+    #[test]
+    fn what_is_stale_is_let_go_by_whoever_keeps_something_and_by_whoever_cleans() {
+        let (cell, small, start) = (RisksCell::default(), Arc::<Risks>::default(), Stopwatch::now());
+        let drafts = || cell.held.lock().unwrap().iter().map(|it| it.key.draft.0).collect::<Vec<_>>();
+        cell.hold_at(key(1, 1), &small, start);
+        cell.hold_at(key(2, 1), &small, start + HELD_FOR / 2);
+        assert_eq!(drafts(), [2, 1]);
+        cell.hold_at(key(3, 1), &small, start + HELD_FOR);
+        assert_eq!(drafts(), [3, 2]);
+        let long = Arc::new(Risks { findings: FINDINGS_HELD_MAX + 1, ..Risks::default() });
+        cell.hold_at(key(4, 1), &long, start + HELD_FOR + HELD_FOR / 2);
+        assert_eq!(drafts(), [3], "also where it is too long to be kept");
+        cell.let_go_stale_at(start + 2 * HELD_FOR);
+        assert!(drafts().is_empty());
+    }
+
+    #[tokio::test]
+    async fn a_draft_is_judged_by_one_at_a_time_and_another_one_beside_it() {
+        let cell = RisksCell::default();
+        let first = cell.turn(DraftId(1)).await;
+        let _other = cell.turn(DraftId(2)).await;
+        assert!(cell.queue(DraftId(1)).try_lock().is_err());
+        drop(first);
+        assert!(cell.queue(DraftId(1)).try_lock().is_ok());
+        assert_eq!(cell.queues.lock().unwrap().len(), 2);
+        let _third = cell.turn(DraftId(3)).await;
+        assert_eq!(cell.queues.lock().unwrap().len(), 2, "nobody waits for the first any more");
     }
 }

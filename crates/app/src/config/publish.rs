@@ -32,6 +32,9 @@ pub async fn publish(ctx: &Ctx, actor: &Actor, id: DraftId, seen: Option<&str>) 
     loop {
         let published = ctx.write(decide(ctx, actor, id, seen).await?).await;
         ctx.live.expire();
+        if published.is_ok() {
+            ctx.risks.let_go(id);
+        }
         match published {
             Err(AppError::Stale { .. }) if attempt < ATTEMPTS_MAX => attempt += 1,
             other => return other,

@@ -51,13 +51,13 @@ pub async fn submit(ctx: &Ctx, actor: &Actor, id: DraftId, asked: Submission) ->
         return Err(ConfigRefused::ChecksBlock { blocks }.into());
     }
     let what = Review::Submit { asked: Submission { note, ..asked } };
-    ctx.write(Step { actor: actor.clone(), id, version: Some(version), what }).await
+    take(ctx, Step { actor: actor.clone(), id, version: Some(version), what }).await
 }
 
 /// Gives a submitted or confirmed draft back to its author.
 pub async fn return_draft(ctx: &Ctx, actor: &Actor, id: DraftId, reason: &str) -> Result<(), AppError> {
     let reason = required(reason, "reason", NOTE_LETTERS_MAX)?;
-    ctx.write(Step { actor: actor.clone(), id, version: None, what: Review::Return { reason } }).await
+    take(ctx, Step { actor: actor.clone(), id, version: None, what: Review::Return { reason } }).await
 }
 
 /// The second person says yes. `seen` is the mark of the risks that the person has acknowledged; any others are refused.
@@ -72,7 +72,7 @@ pub async fn confirm(ctx: &Ctx, actor: &Actor, id: DraftId, seen: Option<&str>) 
         let verdict = off_threads(move || verdict(&judged, sees_cost)).await?;
         verdict.acknowledged(seen)?;
         let what = Review::Confirm { passed: verdict.passed };
-        match ctx.write(Step { actor: actor.clone(), id, version: Some(version), what }).await {
+        match take(ctx, Step { actor: actor.clone(), id, version: Some(version), what }).await {
             Err(AppError::Stale { .. }) if attempt < ATTEMPTS_MAX => attempt += 1,
             other => return other,
         }
@@ -129,7 +129,15 @@ pub async fn rebase_draft(
     let about = |content: &Option<String>| content.as_deref().and_then(|content| kind.about(content));
     let rows = delta.into_iter().map(|(key, content)| DeltaRow { about: about(&content), key, content });
     let what = Review::Rebase { onto: head_n, rows: rows.collect() };
-    ctx.write(Step { actor: actor.clone(), id, version: Some(draft.version), what }).await
+    take(ctx, Step { actor: actor.clone(), id, version: Some(draft.version), what }).await
+}
+
+/// Takes a step: what was found of the draft as it stood is let go.
+async fn take(ctx: &Ctx, step: Step) -> Result<(), AppError> {
+    let id = step.id;
+    ctx.write(step).await?;
+    ctx.risks.let_go(id);
+    Ok(())
 }
 
 /// One step of a draft's way.

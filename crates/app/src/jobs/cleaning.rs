@@ -21,9 +21,10 @@ const TOLD_DAYS: i64 = 30;
 
 /// Forgets kept answers of requests, effects that were carried out or given up, marks of activity, previews of price files
 /// that were let go, messages that were read and messages to other systems that were settled, each after its time, and says
-/// how many. What tells who did what stays: the log, documents, releases, tasks, and what was read of files that were taken
-/// over.
+/// how many rows. What is kept in memory of drafts that nobody looks at any more is let go with them. What tells who did
+/// what stays: the log, documents, releases, tasks, and what was read of files that were taken over.
 pub async fn clean(ctx: &Ctx) -> Result<u64, AppError> {
+    ctx.risks.let_go_stale();
     let mut forgotten = 0;
     for _ in 0..ROUNDS_MAX {
         let now = ctx.store.write_unsynced(Clean).await?;

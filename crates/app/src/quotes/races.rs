@@ -131,21 +131,11 @@ async fn a_draft_whose_customer_was_given_away_meanwhile_is_not_saved_for_its_fo
 }
 
 async fn another_seller(world: &World) -> domain::base::PersonId {
-    let person = |org, role| store::access::NewPerson {
-        account: "seller2".to_string(),
-        name: "seller2".to_string(),
-        org,
-        password_hash: String::new(),
-        roles: vec![role],
-        search: String::new(),
-    };
     let made = world.ctx.store.change(move |tx| {
         Box::pin(async move {
             let orgs = store::access::orgs(tx).await?;
-            let roles = store::access::roles(tx).await?;
             let org = orgs.iter().find(|org| org.code == "SZ").unwrap().id;
-            let role = roles.iter().find(|role| role.key == "seller").unwrap().id;
-            store::access::insert_person(tx, &person(org, role), testkit::TEST_DAY).await
+            crate::support::insert_person(tx, ("seller2", "seller"), org).await
         })
     });
     made.await.unwrap()

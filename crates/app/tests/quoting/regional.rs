@@ -3,14 +3,14 @@
 use app::config::{self, ChecksView, DraftRowsAsked, NewItem, RowInput, RowsAsked, Submission};
 use app::quotes::{self, PriceAsked};
 use domain::access::{Actor, OrgKind};
-use domain::base::{CustomerId, DraftId, ItemId, Limit, OrgId, PersonId, Qty};
+use domain::base::{CustomerId, DraftId, ItemId, Limit, OrgId, Qty};
 use domain::config::Kind;
 use domain::pricing::PriceClass;
 use domain::words::pricing::trace_step;
 use serde_json::json;
 use testkit::each_engine;
 
-use crate::support::{DAY, World, code, row};
+use crate::support::{DAY, World, code, insert_person, row};
 
 impl World {
     pub(crate) async fn corridor(&self) -> ItemId {
@@ -79,17 +79,7 @@ impl World {
                 let hq = orgs.iter().find(|org| org.kind == OrgKind::Hq).cloned();
                 let region =
                     store::access::insert_org(tx, hq.as_ref(), OrgKind::Region, "南京大区", "NJQ").await?;
-                let roles = store::access::roles(tx).await?;
-                let role = roles.iter().find(|role| role.key == "region_manager").unwrap().id;
-                let person = store::access::NewPerson {
-                    account: "nanjing".to_string(),
-                    name: "nanjing".to_string(),
-                    org: region.id,
-                    password_hash: String::new(),
-                    roles: vec![role],
-                    search: "nanjing".to_string(),
-                };
-                let id: PersonId = store::access::insert_person(tx, &person, testkit::TEST_DAY).await?;
+                let id = insert_person(tx, ("nanjing", "region_manager"), region.id).await?;
                 Ok::<_, store::StoreError>((id, region.id))
             })
         });

@@ -1,5 +1,7 @@
 //! The link that goes to the customer: what it shows, who looked, and the order that a name and a code make, once.
 
+use std::collections::BTreeSet;
+
 use app::AppError;
 use app::audit::LogFilter;
 use app::config;
@@ -347,11 +349,15 @@ async fn what_a_rule_says_of_the_signing_stands_in_the_message_of_the_consent_un
     each_engine("share told once", async |db| {
         let world = World::new(&db).await;
         world.first_prices().await;
-        let content = json!({
-            "name": "签了", "on": true, "trigger": {"kind": "event", "event": "quote_signed"},
-            "actions": [{"kind": "notify", "to": ["owner"], "text": "请通知仓库备货"}],
-        });
-        let rows = vec![row(Some("signed"), content)];
+        // The last one's words stand in those of the consent too, as a part of them.
+        let says = |text: &str| {
+            json!({
+                "name": "签了", "on": true, "trigger": {"kind": "event", "event": "quote_signed"},
+                "actions": [{"kind": "notify", "to": ["owner"], "text": text}],
+            })
+        };
+        let texts = [("a", "请通知仓库备货"), ("b", "请通知仓库备货"), ("c", "订单")];
+        let rows = texts.map(|(key, text)| row(Some(key), says(text))).into_iter().collect();
         world.publish(rule_item(&world).await, rows, config::Submission::default()).await.unwrap();
         let accepts = async || {
             let (issued, token, share) = shared(&world).await;
@@ -368,12 +374,18 @@ async fn what_a_rule_says_of_the_signing_stands_in_the_message_of_the_consent_un
         tick(&world.ctx).await;
         let told = said().await;
         let [only] = told.as_slice() else { panic!("{}: {told:?}", db.engine) };
-        assert!(only.ends_with("订单 SZ26-D000001；请通知仓库备货"), "{}: {only}", db.engine);
+        let (consent, besides) = only.split_once('；').unwrap();
+        assert!(consent.ends_with("订单 SZ26-D000001"), "{}: {only}", db.engine);
+        let besides: BTreeSet<&str> = besides.split('；').collect();
+        assert_eq!(besides, BTreeSet::from(["请通知仓库备货", "订单"]), "{}: {only}", db.engine);
+        assert_eq!(only.matches("备货").count(), 1, "{}: {only}", db.engine);
         accepts().await;
         notices::read_all_notices(&world.ctx, &world.seller).await.unwrap();
         tick(&world.ctx).await;
         let told = said().await;
-        assert_eq!((told.len(), told[0].as_str()), (3, "请通知仓库备货"), "{}: {told:?}", db.engine);
+        let anew = |text: &str| told.iter().filter(|told| *told == text).count();
+        let found = (told.len(), anew("请通知仓库备货"), anew("订单"));
+        assert_eq!(found, (5, 2, 1), "{}: {told:?}", db.engine);
     })
     .await;
 }

@@ -5,10 +5,9 @@ use app::quotes::{self, QuoteFilter, QuoteListing};
 use domain::access::{Actor, OrgKind};
 use domain::base::{Limit, PersonId};
 use domain::quotes::QuoteAction;
-use store::access::NewPerson;
-use testkit::{TEST_DAY, each_engine};
+use testkit::each_engine;
 
-use crate::support::{World, code};
+use crate::support::{World, code, insert_person};
 
 /// A seller of the same branch, and a manager and a seller of another region.
 pub(crate) async fn others(world: &World) -> [Actor; 3] {
@@ -20,23 +19,13 @@ pub(crate) async fn others(world: &World) -> [Actor; 3] {
             let branch = store::access::insert_org(tx, Some(&region), OrgKind::Branch, "南京", "NJ").await?;
             let orgs = store::access::orgs(tx).await?;
             let suzhou = orgs.iter().find(|org| org.code == "SZ").unwrap().clone();
-            let roles = store::access::roles(tx).await?;
             let mut people: Vec<PersonId> = Vec::new();
             for (account, role, org) in [
                 ("seller2", "seller", &suzhou),
                 ("manager2", "region_manager", &region),
                 ("seller3", "seller", &branch),
             ] {
-                let role = roles.iter().find(|known| known.key == role).unwrap().id;
-                let person = NewPerson {
-                    account: account.to_string(),
-                    name: account.to_string(),
-                    org: org.id,
-                    password_hash: String::new(),
-                    roles: vec![role],
-                    search: account.to_string(),
-                };
-                people.push(store::access::insert_person(tx, &person, TEST_DAY).await?);
+                people.push(insert_person(tx, (account, role), org.id).await?);
             }
             Ok::<_, store::StoreError>(people)
         })

@@ -16,7 +16,7 @@ use domain::config::Kind;
 use jiff::tz::{TimeZone, offset};
 use serde_json::{Value, json};
 use store::access::NewPerson;
-use store::{Clock, Store, StoreOptions};
+use store::{Clock, Store, StoreError, StoreOptions, Tx};
 use testkit::{Place, TEST_DAY, TestDb};
 
 pub const HOUR: i64 = 3_600_000;
@@ -216,7 +216,6 @@ async fn found(tx: &mut store::Tx<'_>) -> Result<Found, AppError> {
     let hq = store::access::org(tx, done.head_office).await?.unwrap();
     let region = store::access::insert_org(tx, Some(&hq), OrgKind::Region, "苏州大区", "SZQ").await?;
     let branch = store::access::insert_org(tx, Some(&region), OrgKind::Branch, "苏州", "SZ").await?;
-    let roles = store::access::roles(tx).await?;
     let mut people = Vec::new();
     for (account, role, org) in [
         ("ops1", "hq_operations", &hq),
@@ -227,16 +226,7 @@ async fn found(tx: &mut store::Tx<'_>) -> Result<Found, AppError> {
         ("keeper", "warehouse_keeper", &hq),
         ("finance", "finance", &hq),
     ] {
-        let role = roles.iter().find(|known| known.key == role).unwrap().id;
-        let person = NewPerson {
-            account: account.to_string(),
-            name: account.to_string(),
-            org: org.id,
-            password_hash: String::new(),
-            roles: vec![role],
-            search: account.to_string(),
-        };
-        people.push(store::access::insert_person(tx, &person, TEST_DAY).await?);
+        people.push(insert_person(tx, (account, role), org.id).await?);
     }
     let in_box = vec![("箱".to_string(), Factor::new(4, 1).unwrap())];
     let mut products = Vec::new();
@@ -250,6 +240,25 @@ async fn found(tx: &mut store::Tx<'_>) -> Result<Found, AppError> {
     let items =
         store::config::items(tx, &sight).await?.into_iter().map(|item| (item.kind, item.id)).collect();
     Ok(Found { hq, region, branch, people, items, products })
+}
+
+/// One more person, called like the account, with one role and no password.
+pub async fn insert_person(
+    tx: &mut Tx<'_>,
+    (account, role): (&str, &str),
+    org: OrgId,
+) -> Result<PersonId, StoreError> {
+    let roles = store::access::roles(tx).await?;
+    let role = roles.iter().find(|known| known.key == role).unwrap().id;
+    let person = NewPerson {
+        account: account.to_string(),
+        name: account.to_string(),
+        org,
+        password_hash: String::new(),
+        roles: vec![role],
+        search: account.to_string(),
+    };
+    store::access::insert_person(tx, &person, TEST_DAY).await
 }
 
 /// A product with cost 98 and floor 100 per base unit.

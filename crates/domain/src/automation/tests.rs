@@ -178,7 +178,9 @@ fn a_rule_that_cannot_be_meant_is_refused_by_its_field() {
     };
     let wait = r#"{"kind":"state_for","state":"issued","days":1}"#;
     assert!(Rule::read("a_1", &rule("等", wait, task)).is_ok());
-    assert_eq!(fault("A", &rule("等", wait, task)), RuleFault::KeyWrong);
+    for key in ["A", "a:told", ":told0:1"] {
+        assert_eq!(fault(key, &rule("等", wait, task)), RuleFault::KeyWrong, "{key}");
+    }
     assert_eq!(fault("a", &rule(" ", wait, task)), RuleFault::Missing { field: RuleField::Name });
     assert!(Rule::read(QUOTE_SILENT, &rule("", wait, task)).is_ok(), "it has its usual name");
     let never = r#"{"kind":"state_for","state":"issued"}"#;

@@ -1,5 +1,6 @@
 //! What is kept of a customer, and what an edit makes of it.
 
+use super::words::FLOORS;
 use crate::base::{FieldFault, Invalid, OrgId, PersonId, fold_width, pinyin_initials, visible};
 
 /// Longest name.
@@ -234,7 +235,7 @@ pub fn name_key(name: &str) -> String {
 }
 
 /// Whether two names read the same: as they are compared, and with the signs that make another name of it: a plus, and a
-/// minus before a figure.
+/// dash that is a minus or keeps two figures apart.
 pub fn reads_alike(name: &str, other: &str) -> bool {
     read_aloud(name) == read_aloud(other)
 }
@@ -242,20 +243,43 @@ pub fn reads_alike(name: &str, other: &str) -> bool {
 fn read_aloud(name: &str) -> String {
     let folded = fold_width(name).to_lowercase();
     let mut read = String::with_capacity(folded.len());
-    let (mut before, mut signs) = (None, folded.chars().peekable());
+    let (mut before, mut written, mut signs) = (None, None, folded.chars());
     while let Some(sign) = signs.next() {
-        let begins = before.is_none_or(|before: char| !before.is_alphanumeric());
-        let minus = matches!(sign, '-' | '\u{2212}')
-            && begins
-            && signs.peek().is_some_and(|next| next.is_ascii_digit());
-        if minus {
+        let rest = signs.as_str();
+        let minus = matches!(sign, '-' | '\u{2212}') && is_minus(before, rest);
+        if minus || (is_dash(sign) && keeps_apart(written, rest)) {
             read.push('-');
         } else if sign == '+' || sign.is_alphanumeric() {
             read.push(sign);
         }
         before = Some(sign);
+        written = before.filter(|sign| !sign.is_whitespace()).or(written);
     }
     read
+}
+
+/// Whether what stands between these is a minus: before a figure where nothing is joined to it, or before a floor. Behind a
+/// letter of the alphabet (B-1层) it only joins, as it does before a figure that counts anything else (恒达-2店).
+fn is_minus(before: Option<char>, rest: &str) -> bool {
+    let behind = rest.trim_start_matches(|sign: char| sign.is_ascii_digit());
+    if behind.len() == rest.len() {
+        return false;
+    }
+    match before.filter(|sign| sign.is_alphanumeric()) {
+        None => true,
+        Some(joined) => !joined.is_ascii() && behind.starts_with(FLOORS),
+    }
+}
+
+/// Whether a dash stands between two figures, which are one without it: 1-3店 is not 13店.
+fn keeps_apart(written: Option<char>, rest: &str) -> bool {
+    let is_figure = |sign: char| sign.is_ascii_digit();
+    written.is_some_and(is_figure) && rest.trim_start().starts_with(is_figure)
+}
+
+/// Every sign that people type for a dash.
+fn is_dash(sign: char) -> bool {
+    matches!(sign, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
 }
 
 /// Pinyin initials of the name.

@@ -5,6 +5,7 @@ mod listing;
 mod refused;
 mod standing;
 mod timeline;
+mod words;
 
 pub use attributes::{
     Attributes, CITY_LETTERS_MAX, Change, Choices, CustomerEdit, Field, LINE_LETTERS_MAX, NAME_LETTERS_MAX,

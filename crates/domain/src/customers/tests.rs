@@ -93,12 +93,28 @@ fn names_are_compared_without_width_case_and_signs() {
 
 #[test]
 fn a_sign_that_makes_another_name_of_it_is_read_and_one_around_it_is_not() {
-    for (name, other) in
-        [("恒达（苏州）", "恒达 苏州"), ("A-B装饰", "ab装饰"), ("恒达-2店", "恒达2店"), ("＋1", "+1")]
-    {
+    for (name, other) in [
+        ("恒达（苏州）", "恒达 苏州"),
+        ("A-B装饰", "ab装饰"),
+        ("恒达-2店", "恒达2店"),
+        ("恒达B-1层", "恒达b1层"),
+        ("恒达1—3店", "恒达 1 - 3 店"),
+        ("恒达2-苏州", "恒达2苏州"),
+        ("＋1", "+1"),
+    ] {
         assert!(reads_alike(name, other), "{name} {other}");
     }
-    for (name, other) in [("-1", "+1"), ("-1", "1"), ("\u{2212}1", "1"), ("A+", "A"), ("恒达", "恒大")] {
+    for (name, other) in [
+        ("-1", "+1"),
+        ("-1", "1"),
+        ("\u{2212}1", "1"),
+        ("A+", "A"),
+        ("恒达", "恒大"),
+        ("地下-1层", "地下1层"),
+        ("恒达商场\u{2212}1楼", "恒达商场1楼"),
+        ("恒达1-3店", "恒达13店"),
+        ("恒达2-10层", "恒达210层"),
+    ] {
         assert!(!reads_alike(name, other), "{name} {other}");
     }
     assert!(reads_alike("\u{2212}1", "－1"), "one minus is written like another");

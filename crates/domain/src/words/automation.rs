@@ -123,9 +123,18 @@ pub fn resumed(run_held: bool) -> &'static str {
     if run_held { "留着的照常执行" } else { "留着的不再执行" }
 }
 
+/// Between what somebody is told and what rules say of the same.
+const BESIDES: &str = "；";
+
 /// What somebody is told, and what a rule says of the same.
 pub fn told_besides(told: &str, text: &str) -> String {
-    format!("{told}；{text}")
+    format!("{told}{BESIDES}{text}")
+}
+
+/// Whether this already stands in what somebody is told, as what one rule says and not as a part of it.
+pub fn is_told_besides(told: &str, text: &str) -> bool {
+    let whole = |words: &str| format!("{BESIDES}{words}{BESIDES}");
+    whole(told).contains(&whole(text))
 }
 
 /// What somebody reads on the day on which rules told them more than anybody reads.
@@ -174,6 +183,17 @@ mod tests {
             for action in &rule.actions {
                 assert!(action_text(&rule.key, action).chars().count() > 4);
             }
+        }
+    }
+
+    #[test]
+    fn what_a_rule_says_is_told_once_and_a_part_of_other_words_is_not_it() {
+        let told = told_besides("恒泰刚在链接上确认了报价 SZ26-000001，订单 SZ26-D000001", "请备货；请开票");
+        for text in ["请备货；请开票", "请备货", "请开票"] {
+            assert!(is_told_besides(&told, text), "{text}");
+        }
+        for text in ["订单", "恒泰", "备货", "请开", "货；请开票"] {
+            assert!(!is_told_besides(&told, text), "{text}");
         }
     }
 

@@ -3,6 +3,7 @@
 //! Not the crate `governor`: it keeps every address that it ever saw until somebody cleans up, so what is below, the end
 //! of the memory, would stay to be written and tested.
 
+use std::cmp::{Ordering, Reverse};
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -83,9 +84,7 @@ impl RateLimit {
         }
         let bucket =
             buckets.entry(address.to_string()).or_insert(Bucket { left: self.burst, counted_at: now });
-        let steps =
-            now.saturating_duration_since(bucket.counted_at).as_millis() / self.every.as_millis().max(1);
-        let filled = u32::try_from(steps).unwrap_or(u32::MAX);
+        let filled = self.filled(bucket, now);
         if filled > 0 {
             bucket.left = bucket.left.saturating_add(filled).min(self.burst);
             bucket.counted_at = now;
@@ -97,17 +96,37 @@ impl RateLimit {
         Ok(())
     }
 
-    /// Drops the addresses whose bucket is full again; when all are busy, those that have asked least: else whoever makes up
-    /// ten thousand would have what is hammered forgotten too.
+    /// What has come into the bucket since it was counted.
+    fn filled(&self, bucket: &Bucket, now: Instant) -> u32 {
+        let since = now.saturating_duration_since(bucket.counted_at);
+        u32::try_from(since.as_millis() / self.every.as_millis().max(1)).unwrap_or(u32::MAX)
+    }
+
+    /// Drops the addresses whose bucket is full again: one that comes back is given the same. When all are busy, drops the
+    /// half that has asked least, of several alike those that have been quiet for longest: else whoever makes up ten
+    /// thousand would have what is hammered forgotten too.
     fn forget_some(&self, buckets: &mut HashMap<String, Bucket>, now: Instant) {
-        let refill = self.every.saturating_mul(self.burst);
-        buckets.retain(|_, bucket| now.saturating_duration_since(bucket.counted_at) < refill);
-        if buckets.len() >= ADDRESSES_MAX {
-            let mut left: Vec<u32> = buckets.values().map(|bucket| bucket.left).collect();
-            left.sort_unstable();
-            let middle = left.get(left.len() / 2).copied().unwrap_or_default();
-            buckets.retain(|_, bucket| bucket.left < middle);
+        let left = |bucket: &Bucket| bucket.left.saturating_add(self.filled(bucket, now));
+        buckets.retain(|_, bucket| left(bucket) < self.burst);
+        if buckets.len() < ADDRESSES_MAX {
+            return;
         }
+        let rank = |bucket: &Bucket| (left(bucket), Reverse(bucket.counted_at));
+        let mut ranks: Vec<_> = buckets.values().map(rank).collect();
+        ranks.sort_unstable();
+        let kept = ranks.len() / 2;
+        let Some(middle) = ranks.get(kept).copied() else { return };
+        // Many may stand in the middle: of those as many stay as the half has room for.
+        let mut room = kept - ranks.partition_point(|rank| *rank < middle);
+        buckets.retain(|_, bucket| match rank(bucket).cmp(&middle) {
+            Ordering::Less => true,
+            Ordering::Greater => false,
+            Ordering::Equal => {
+                let stays = room > 0;
+                room = room.saturating_sub(1);
+                stays
+            }
+        });
     }
 }
 
@@ -165,5 +184,34 @@ mod tests {
             assert_eq!(limit.count(&n.to_string(), now), Ok(()));
         }
         assert!(limit.buckets.lock().unwrap().len() <= ADDRESSES_MAX);
+    }
+
+    #[test]
+    fn where_most_are_used_up_those_that_are_full_again_go_and_who_is_used_up_stays() {
+        let (limit, start) = (RateLimit::new(2, Duration::from_secs(1)), Instant::now());
+        let used_up = ADDRESSES_MAX * 3 / 4;
+        for n in used_up..ADDRESSES_MAX {
+            assert_eq!(limit.count(&n.to_string(), start), Ok(()));
+        }
+        let now = start + Duration::from_secs(1);
+        for n in 0..used_up {
+            while limit.count(&n.to_string(), now).is_ok() {}
+        }
+        assert_eq!(limit.count("newcomer", now), Ok(()));
+        assert_eq!(limit.buckets.lock().unwrap().len(), used_up + 1);
+        assert!((0..used_up).all(|n| limit.count(&n.to_string(), now) == Err(1)));
+    }
+
+    #[test]
+    fn where_all_are_used_up_who_asked_last_stays() {
+        let (limit, start) = (RateLimit::new(1, Duration::from_secs(1)), Instant::now());
+        for n in 1..ADDRESSES_MAX {
+            assert_eq!(limit.count(&n.to_string(), start), Ok(()));
+        }
+        let now = start + Duration::from_millis(500);
+        assert_eq!(limit.count("hammered", now), Ok(()));
+        assert_eq!(limit.count("newcomer", now), Ok(()));
+        assert_eq!(limit.count("hammered", now), Err(1));
+        assert_eq!(limit.buckets.lock().unwrap().len(), ADDRESSES_MAX / 2 + 1);
     }
 }

@@ -59,8 +59,8 @@ impl Anchor {
         content(&file)
     }
 
-    /// Carries the log over into the database, as the only one who writes there; `None`, and nothing is written, where
-    /// another file lies in its place or somebody else has written to it.
+    /// Carries the log over into the database, as the only one who writes there, once nobody looks at it any more; `None`,
+    /// and nothing is written, where another file lies in its place or somebody else has written to it.
     pub(super) fn carrying<T>(&self, carry: impl FnOnce() -> T) -> Option<T> {
         let mut left = self.left.write().unwrap_or_else(PoisonError::into_inner);
         self.is_as(left.as_ref()).ok()?;
@@ -71,13 +71,6 @@ impl Anchor {
         let done = carry();
         *left = self.note();
         Some(done)
-    }
-
-    /// `carrying`, unless it is being done at this moment.
-    pub(super) fn try_carrying<T>(&self, carry: impl FnOnce() -> T) -> Option<T> {
-        // Asked for twice: whoever comes between the two is waited for, which is as good.
-        drop(self.left.try_write().ok()?);
-        self.carrying(carry)
     }
 
     /// Refuses while a file is gone, or another one lies in its place; once it lies there again all is as before. Refuses
@@ -101,6 +94,12 @@ impl Anchor {
             let _ = self.written.set(log);
         }
         self.holds().map_err(|gone| StoreError::CommitUnknown(gone.to_string()))
+    }
+
+    /// As whoever reads looks at it, for as long as what is given out is kept.
+    #[cfg(test)]
+    pub(super) fn look_on(&self) -> std::sync::RwLockReadGuard<'_, Option<Content>> {
+        self.left.read().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn is_as(&self, left: Option<&Content>) -> Result<(), StoreError> {
@@ -198,7 +197,7 @@ mod tests {
         }
         // The file stays, what it holds does not.
         std::fs::write(&database, "theirs").unwrap();
-        assert_eq!(anchor.try_carrying(|| panic!("written over what is not ours")), None::<()>);
+        assert_eq!(anchor.carrying(|| panic!("written over what is not ours")), None::<()>);
         assert!(mark.exists());
         std::fs::write(&database, "ours and more").unwrap();
         for _ in 0..2 {

@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::sync::atomic::{AtomicI32, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::thread::JoinHandle;
 
 use rusqlite::Connection;
@@ -95,16 +95,33 @@ impl Log {
             // thousand tries again.
             if pages - self.looked_at >= CARRY_FROM {
                 self.looked_at = pages;
-                let _waited = (pages >= WAITS_FROM)
-                    .then(|| self.over.turn.lock().unwrap_or_else(PoisonError::into_inner));
-                let carried = self.anchor.try_carrying(|| wal.checkpoint_v2(Default::default()));
-                if let Some(Ok((_, done))) = carried {
-                    self.over.pages.store(done, Ordering::Relaxed);
-                }
+                self.carry_rest(wal, pages);
             }
         } else if pages - carried >= CARRY_FROM {
             // One wish is enough: it is carried out with whatever has come until then.
             let _ = self.wake.try_send(());
+        }
+    }
+
+    /// Carries over all that is left, unless it is the other one's turn.
+    fn carry_rest(&self, wal: &mut Wal, pages: i32) {
+        let Some(_turn) = self.turn(pages) else { return };
+        let carried = self.anchor.carrying(|| wal.checkpoint_v2(Default::default()));
+        if let Some(Ok((_, done))) = carried {
+            self.over.pages.store(done, Ordering::Relaxed);
+        }
+    }
+
+    /// The turn to carry over; `None` while the other one has it, which from `WAITS_FROM` on is waited for. Whoever merely
+    /// looks where the database lies has no turn, and hinders nobody.
+    fn turn(&self, pages: i32) -> Option<MutexGuard<'_, ()>> {
+        if pages >= WAITS_FROM {
+            return Some(self.over.turn.lock().unwrap_or_else(PoisonError::into_inner));
+        }
+        match self.over.turn.try_lock() {
+            Ok(turn) => Some(turn),
+            Err(TryLockError::Poisoned(turn)) => Some(turn.into_inner()),
+            Err(TryLockError::WouldBlock) => None,
         }
     }
 }
@@ -125,6 +142,7 @@ fn carry_until_left(beside: &Connection, woken: &Receiver<()>, over: &Over, anch
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
+    use std::sync::atomic::AtomicBool;
     use std::sync::mpsc::RecvTimeoutError;
     use std::time::Duration;
 
@@ -205,6 +223,45 @@ mod tests {
         assert_eq!(committed.load(Ordering::SeqCst), 400);
         assert!(length(&wal) < too_long + 2_000 * PAGE, "{} bytes", length(&wal));
         drop(writer);
+    }
+
+    #[test]
+    fn whoever_looks_where_the_database_lies_does_not_keep_the_log_from_beginning_anew() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("huxi.db");
+        let mut writer = writer(&path);
+        let (wake, _woken) = sync_channel(1);
+        let (over, anchor) = (Arc::<Over>::default(), anchor(&path));
+        let mut log = Log { wake, over: over.clone(), anchor: anchor.clone(), looked_at: 0 };
+        let (long, (tries, trying), (tried, done)) =
+            (Arc::<AtomicBool>::default(), sync_channel(1), sync_channel(1));
+        let is_long = long.clone();
+        writer
+            .wal_hook(Some(move |wal: &mut Wal, pages| {
+                let anew = pages >= ANEW_FROM;
+                if anew {
+                    long.store(true, Ordering::SeqCst);
+                    tries.send(()).unwrap();
+                }
+                log.committed(wal, pages);
+                if anew {
+                    tried.send(()).unwrap();
+                }
+                Ok(())
+            }))
+            .unwrap();
+        let looking = anchor.look_on();
+        let at_work = std::thread::spawn(move || {
+            while !is_long.load(Ordering::SeqCst) {
+                keep(&writer, 100);
+            }
+        });
+        trying.recv().unwrap();
+        // Whoever gives up does so within less, and what is waited for is over then.
+        let _ = done.recv_timeout(STANDS / 3);
+        drop(looking);
+        at_work.join().unwrap();
+        assert!(over.pages.load(Ordering::SeqCst) >= ANEW_FROM, "it gave up beside somebody who looks");
     }
 
     #[test]

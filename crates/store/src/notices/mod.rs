@@ -79,7 +79,8 @@ const READ_ONE: &str = "
 const READ_ALL: &str = "
     UPDATE notice SET read_at = $2 WHERE person_id = $1 AND shown_at <= $2 AND read_at IS NULL";
 /// One that is still held back is never shown as new. What a rule leaves behind is known by its key: that of the message
-/// differs from that of its task in one word (`effects.rs` of the rules).
+/// differs from that of its task in one word (`effects.rs` of the rules). The word stands there once: the key of a rule has
+/// no colon (`rule_key_is_sound`), and its name stands in no key.
 const READ_OF_TASK: &str = "
     UPDATE notice SET read_at = $4 WHERE person_id = $1 AND read_at IS NULL
         AND ((kind = 'task' AND REPLACE(effect_key, ':told', ':task') = (SELECT t.effect_key FROM task t WHERE t.id = $2))

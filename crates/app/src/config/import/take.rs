@@ -56,7 +56,11 @@ pub async fn apply_import(
         let take = Take { edit, import: (id, import.version), preview, imported, supplier, taught };
         match ctx.write(take).await {
             Err(AppError::Stale { .. }) if attempt < ATTEMPTS_MAX => attempt += 1,
-            done => return done.map(|()| imported),
+            done => {
+                done?;
+                ctx.risks.let_go(draft.id);
+                return Ok(imported);
+            }
         }
     }
 }
