@@ -71,7 +71,8 @@ async fn what_a_manager_changed_before_giving_it_back_stands_on_the_draft_and_in
         assert_eq!((told.by, told.more), (vec!["manager".to_string()], 0));
         let message =
             "manager退回了你请人处理的报价：最多让到 106（改了第 1 行单价、原来的第 2 行（去掉）、付款方式）";
-        assert_eq!(world.told_of_asks().await, [message], "{}", db.engine);
+        let taken = "manager接手了你请人处理的报价";
+        assert_eq!(world.told_of_asks().await, [message, taken], "{}", db.engine);
         let page = insights::today(&world.ctx, &world.seller).await.unwrap();
         let news = page.entries.into_iter().find_map(|entry| match entry {
             TodayEntry::Ask(ask) if ask.id == id => Some(ask),
