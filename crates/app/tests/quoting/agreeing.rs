@@ -343,7 +343,7 @@ async fn a_floor_cannot_be_found_by_trying_to_issue() {
         assert_eq!((refused.code(), &facts(&refused)["who_may"]), ("refused_too_often", &json!(["boss"])));
         // A price that was set by hand waits as well; what the rules alone price, and a cost of one's own, do not.
         let waits = world.drafted().await;
-        let waits = world.agrees(&waits, |text| text.lines[0].extra = set_price("117.75")).await;
+        let waits = world.agrees(&waits, |text| text.lines[0].extra = set_price("117.80")).await;
         assert_eq!(code(&world.issues(waits.head.id).await), "refused_too_often", "{}", db.engine);
         assert_eq!(world.issued().await.state, ShownState::Issued, "{}", db.engine);
         let own = world.drafted().await;
