@@ -4008,6 +4008,8 @@ export interface components {
             read: boolean;
             /** Format: int64 */
             shown_at: number;
+            /** @description Where the quotation stands now: `draft`, `issued`, `signed`, `cancelled` or `superseded`; of what the reader sees. */
+            state?: string | null;
             text: string;
         };
         /**
@@ -4623,6 +4625,7 @@ export interface components {
             can_issue: boolean;
             cancelled?: components["schemas"]["QuoteCancelled"] | null;
             chain: components["schemas"]["QuoteVersion"][];
+            changed?: components["schemas"]["QuoteChanged"] | null;
             /** Format: int64 */
             created_at: number;
             customer: components["schemas"]["QuoteCustomer"];
@@ -4713,6 +4716,15 @@ export interface components {
             by: components["schemas"]["Ref"];
             reason: string;
         };
+        /** @description What others changed in a draft that the reader had written or asked for. */
+        QuoteChanged: {
+            /** @description Their names, the first of them first. */
+            by: string[];
+            /** @description Each change as a sentence: what it was and what it is. */
+            changes: string[];
+            /** @description How many more there are. */
+            more: number;
+        };
         /** @description The customer on a quotation. */
         QuoteCustomer: {
             code: string;
@@ -4763,6 +4775,7 @@ export interface components {
             code: string;
             detail: string;
             line_id?: string | null;
+            product?: components["schemas"]["LineProduct"] | null;
         };
         /** @description One quotation of a list. */
         QuoteRow: {
@@ -5461,6 +5474,15 @@ export interface components {
         Snippet: {
             name: string;
             text: string;
+        };
+        /** @description One event of the stream, field by field as it stands in its text. */
+        StreamEvent: {
+            /** @description A `Hint` in JSON. */
+            data: string;
+            /** @description Always `hint`. */
+            event: string;
+            /** @description Number of the hint, for `Last-Event-ID`; left out where everything may have changed. */
+            id?: string | null;
         };
         /** @description What the author asks for with the draft. */
         Submitted: {
@@ -11440,7 +11462,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/event-stream": components["schemas"]["Hint"];
+                    "text/event-stream": components["schemas"]["StreamEvent"];
                 };
             };
             /** @description Refused or failed */
