@@ -13,16 +13,14 @@ import { keptText } from "../../text/kept";
 import { quotesText } from "../../text/quotes";
 import agreeing from "./Agreeing.module.css";
 import { AskButton } from "./AskButton";
-import { AskCard } from "./AskCard";
 import { onlyWaits, whileWaiting } from "./askRead";
-import { ChangedNote } from "./ChangedNote";
 import { DraftCustomer } from "./DraftCustomer";
 import { DraftMenu } from "./DraftMenu";
+import { DraftNotes } from "./DraftNotes";
 import { type DraftLine, isCurrent } from "./draftModel";
 import { EditedLine } from "./EditedLine";
 import { GuideBar, Guided } from "./Guided";
 import { guidedLines } from "./guidedLines";
-import { Hands } from "./Hands";
 import { IssueQuestions } from "./IssueQuestions";
 import { KeptOffer, OtherTabNote } from "./KeptOffer";
 import { LineGrid } from "./LineGrid";
@@ -103,9 +101,7 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
       }
       width="list"
     >
-      <Hands quote={quote} onTaken={draft.adopt} />
-      <AskCard quote={quote} flush={draft.flush} onChanged={draft.beside} />
-      <ChangedNote now={quote.changed} />
+      <DraftNotes quote={quote} draft={draft} />
       <KeptOffer
         left={draft.left}
         quote={quote}
