@@ -88,9 +88,12 @@ proptest! {
     }
 }
 
+/// What is done to a line.
+type Edit = fn(&mut StoodLine);
+
 #[test]
 fn each_part_of_a_line_is_named() {
-    let edits: [(LinePart, &str, fn(&mut StoodLine)); 9] = [
+    let edits: [(LinePart, &str, Edit); 9] = [
         (LinePart::Product, "a", |line| line.product = ProductId(3)),
         (LinePart::Product, "c", |line| line.extra.own.as_mut().unwrap().name = "吊装".to_string()),
         (LinePart::Qty, "a", |line| line.qty = Qty(0)),
