@@ -115,16 +115,20 @@ fn check_archive(archive: &Path, as_json: bool) -> Answer {
 fn check_database(args: &CheckArgs) -> Answer {
     let examined = args.serve.settings().and_then(|settings| {
         on_runtime(async move {
-            let opened = store::open_to_read(&place_of(&settings), StoreOptions::default()).await;
+            let place = place_of(&settings);
+            let opened = store::open_to_read(&place, StoreOptions::default()).await;
             let store = opened.map_err(StartFault::Store)?;
             let examined = integrity::examine(&store).await;
-            examined.map_err(|error| of_app(&settings, error))
+            Ok((examined.map_err(|error| of_app(&settings, error))?, place.check_unmixed().is_err()))
         })
     });
     match examined {
-        Ok(examined) => {
-            let code = u8::from(!examined.is_whole());
-            told(code, args.json, examined_json(&examined), words::examined(&examined))
+        Ok((examined, marked)) => {
+            let code = u8::from(marked || !examined.is_whole());
+            let mut said = examined_json(&examined);
+            said["overwritten"] = marked.into();
+            let mark = if marked { words::MARKED } else { "" };
+            told(code, args.json, said, format!("{}{mark}", words::examined(&examined)))
         }
         Err(fault) => ended(Err(fault)),
     }

@@ -94,7 +94,7 @@ fn store_fault(error: &StoreError) -> String {
             "数据目录 {folder} 里的恢复没有做完，中途断了，里面的内容不全，不能用。请再运行一次 huxi restore（同一个备份、同一个目录），会从头做起，不用先清空。"
         ),
         StoreError::DatabaseOverwritten(folder) => format!(
-            "数据目录 {folder} 里的 huxi.db 在程序运行时被别的程序改写过（比如把备份直接盖在上面），里面可能混着两份数据，不能接着写。请用 huxi restore 把最近的备份恢复到一个空目录，换用那个目录；huxi check 核对过、确定内容没错的，删掉里面的 huxi.db.overwritten 再启动。"
+            "数据目录 {folder} 里的 huxi.db 或 huxi.db-wal 在程序运行时被别的程序改写过（比如把备份直接盖在上面），里面可能混着两份数据，不能接着写。请用 huxi restore 把最近的备份恢复到一个空目录，换用那个目录；huxi check 核对过、确定内容没错的，删掉里面的 huxi.db.overwritten 再启动。"
         ),
         StoreError::NewerDatabase { found: 0, .. } => {
             "那里还没有 Huxi 的数据。请检查 --data 或设置 data_dir、database_url 是不是写对了；是新装的，请先用 huxi serve 启动一次。".into()
@@ -314,6 +314,9 @@ fn named_files(hashes: &[String]) -> String {
 }
 
 const NAMED_FILES_MAX: usize = 20;
+
+/// What is told besides of a folder that the program does not go on with.
+pub const MARKED: &str = "\n目录里有 huxi.db.overwritten：程序运行时 huxi.db 或 huxi.db-wal 被别的程序改写过，上面核对的是现在文件里的内容，最近的几笔可能不在里面。有备份的，用 huxi restore 恢复到一个空目录；确定这就是要的内容，删掉 huxi.db.overwritten 再启动。";
 
 /// What was looked through, and what is wrong.
 pub fn examined(examined: &Examined) -> String {

@@ -175,6 +175,13 @@ async fn what_was_changed_behind_the_programs_back_is_found() {
         .await;
         let fine = told(&huxi(&place, &["check"]), 0);
         assert!(fine.contains("全部完好"), "{fine}");
+        if let Place::Folder(folder) = &place {
+            let mark = folder.join("huxi.db.overwritten");
+            std::fs::write(&mark, "").unwrap();
+            let marked = told(&huxi(&place, &["check"]), 1);
+            assert!(marked.contains("全部完好") && marked.contains("huxi.db.overwritten"), "{marked}");
+            std::fs::remove_file(&mark).unwrap();
+        }
         testkit::tamper(&store).await;
         testkit::lose_a_number(&store).await;
         testkit::add_a_fen(&store).await;

@@ -138,6 +138,24 @@ async fn a_copy_laid_over_the_open_database_is_told_and_not_gone_on_with() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_log_that_somebody_empties_is_told_and_what_is_carried_over_stays_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let [database, log, mark] =
+        ["huxi.db", "huxi.db-wal", "huxi.db.overwritten"].map(|name| folder.path().join(name));
+    drop(opened(folder.path()).await.unwrap());
+    let store = opened(folder.path()).await.unwrap();
+    assert_eq!(take(&store).await.unwrap(), 1);
+    let before = std::fs::read(&database).unwrap();
+    std::fs::write(&log, "").unwrap();
+    says_that_it_is_gone(&store).await;
+    assert!(mark.exists());
+    drop(store);
+    assert!(std::fs::read(&database).unwrap() == before, "nothing of an empty log gets into the database");
+    let again = opened(folder.path()).await.err();
+    assert!(matches!(again, Some(StoreError::DatabaseOverwritten(_))), "{again:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_was_acknowledged_stays_in_the_log_and_out_of_a_copy_laid_over_the_database() {
     let folder = tempfile::tempdir().unwrap();
     let [database, log, copy] = ["huxi.db", "huxi.db-wal", "copy"].map(|name| folder.path().join(name));

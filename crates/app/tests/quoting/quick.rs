@@ -17,7 +17,7 @@ use domain::quotes::{
 };
 use testkit::each_engine;
 
-use crate::support::quoting::facts;
+use crate::support::quoting::{bought, facts};
 use crate::support::{World, code};
 
 /// Keeps the table instead of writing it.
@@ -77,6 +77,11 @@ async fn what_was_bought_last_comes_with_the_price_then_and_now() {
         let customer = world.customer("恒泰", "A").await;
         let first = issued_for(&world, customer, "60").await;
         world.signs(first.head.id).await.unwrap();
+        // What stands outside the catalogue is no product that can be taken again.
+        let own = quotes::create_quote(&world.ctx, &world.seller, customer, vec![bought("300", Some("250"))]);
+        let own = own.await.unwrap();
+        world.issues(own.head.id).await.unwrap();
+        world.signs(own.head.id).await.unwrap();
         world.on_day(1);
         let second = issued_for(&world, customer, "24").await;
         world.signs(second.head.id).await.unwrap();

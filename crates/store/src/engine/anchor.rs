@@ -1,7 +1,7 @@
 //! Whether the files of an open SQLite database still lie where they were opened, and hold what was written to them.
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{OnceLock, PoisonError, RwLock};
 use std::time::SystemTime;
 
@@ -22,6 +22,8 @@ pub(super) struct Anchor {
     log: PathBuf,
     /// The log of SQLite, known once something was committed.
     written: OnceLock<Identity>,
+    /// The longest that the log was, in bytes: until it is closed nobody makes it shorter.
+    longest: AtomicU64,
     /// The database as this process last left it; `None` where SQLite writes to it whenever it likes.
     left: RwLock<Option<Content>>,
     overwritten: AtomicBool,
@@ -40,6 +42,7 @@ impl Anchor {
             opened,
             log: database.with_file_name(log),
             written: OnceLock::new(),
+            longest: AtomicU64::new(0),
             left: RwLock::new(None),
             overwritten: AtomicBool::new(false),
             replaced: AtomicBool::new(false),
@@ -64,34 +67,58 @@ impl Anchor {
     pub(super) fn carrying<T>(&self, carry: impl FnOnce() -> T) -> Option<T> {
         let mut left = self.left.write().unwrap_or_else(PoisonError::into_inner);
         self.is_as(left.as_ref()).ok()?;
+        self.log_is_whole(true).ok()?;
         if left.is_none() {
             return Some(carry());
         }
         folder::note_left(&self.database, None);
         let done = carry();
         *left = self.note();
+        // At the very end it is cut short by whoever carries over.
+        self.longest.store(look(&self.log).map_or(0, |(_, (_, length))| length), Ordering::Release);
         Some(done)
     }
 
     /// Refuses while a file is gone, or another one lies in its place; once it lies there again all is as before. Refuses
     /// for good once somebody else has written to the database.
     pub(super) fn holds(&self) -> Result<(), StoreError> {
-        // While the log is carried over nobody can say what the database has to look like.
+        // While the log is carried over nobody can say what the database has to look like, and how long the log is.
         let left = self.left.try_read();
         self.is_as(left.as_ref().ok().and_then(|left| left.as_ref()))?;
-        match self.written.get() {
-            Some(written) if look(&self.log).map(|(log, _)| log) != Some(*written) => Err(gone(&self.log)),
-            Some(_) | None => Ok(()),
+        self.log_is_whole(left.is_ok())
+    }
+
+    /// Refuses while the log is gone or another one, and for good once somebody else has cut it short: what it held is
+    /// lost, and what SQLite would carry over of it is not what was written.
+    fn log_is_whole(&self, nobody_carries: bool) -> Result<(), StoreError> {
+        let Some(written) = self.written.get() else { return Ok(()) };
+        // Before it is looked at: it may grow meanwhile.
+        let longest = self.longest.load(Ordering::Acquire);
+        match look(&self.log) {
+            Some((log, (_, length))) if log == *written && (length >= longest || !nobody_carries) => Ok(()),
+            Some((log, _)) if log == *written => {
+                self.note_overwritten();
+                Err(gone(&self.database))
+            }
+            Some(_) | None => Err(gone(&self.log)),
+        }
+    }
+
+    fn note_overwritten(&self) {
+        if !self.overwritten.swap(true, Ordering::Relaxed) {
+            folder::mark_overwritten(&self.database);
         }
     }
 
     /// After a commit: whether it lies where it will be found. If not, it is kept only if the file comes back.
     pub(super) fn held(&self) -> Result<(), StoreError> {
-        if self.written.get().is_none()
-            && let Some((log, _)) = look(&self.log)
-        {
+        if let Some((log, (_, length))) = look(&self.log) {
             // Only the writer comes here: nobody else has set it meanwhile.
-            let _ = self.written.set(log);
+            let known = self.written.get_or_init(|| log) == &log;
+            let longest = self.longest.load(Ordering::Acquire);
+            if known && length > longest {
+                self.longest.fetch_max(length, Ordering::AcqRel);
+            }
         }
         self.holds().map_err(|gone| StoreError::CommitUnknown(gone.to_string()))
     }
@@ -112,9 +139,7 @@ impl Anchor {
         if let (Some((_, found)), Some(left)) = (there, left)
             && found != *left
         {
-            if !self.overwritten.swap(true, Ordering::Relaxed) {
-                folder::mark_overwritten(&self.database);
-            }
+            self.note_overwritten();
             return Err(gone(&self.database));
         }
         Ok(())
@@ -205,6 +230,29 @@ mod tests {
                 matches!(anchor.holds(), Err(StoreError::DatabaseGone(_))),
                 "what was between, nobody knows"
             );
+        }
+    }
+
+    #[test]
+    fn a_log_that_somebody_cuts_short_is_not_carried_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let [database, log, mark] =
+            ["huxi.db", "huxi.db-wal", folder::OVERWRITTEN].map(|it| folder.path().join(it));
+        std::fs::write(&database, "ours").unwrap();
+        std::fs::write(&log, "some").unwrap();
+        let anchor = Anchor::at(&database).unwrap();
+        anchor.watch_content();
+        anchor.held().unwrap();
+        std::fs::write(&log, "some more").unwrap();
+        anchor.held().unwrap();
+        assert_eq!(anchor.carrying(|| 7), Some(7));
+        std::fs::write(&log, "").unwrap();
+        assert_eq!(anchor.carrying(|| panic!("carried over what is not there")), None::<()>);
+        assert!(mark.exists());
+        for _ in 0..2 {
+            assert!(matches!(anchor.holds(), Err(StoreError::DatabaseGone(_))));
+            assert!(matches!(anchor.held(), Err(StoreError::CommitUnknown(_))));
+            std::fs::write(&log, "some more again").unwrap();
         }
     }
 

@@ -82,6 +82,19 @@ pub enum Place {
     Url(String),
 }
 
+impl Place {
+    /// Refuses a folder in which something is marked as written by another program: nobody goes on with it.
+    ///
+    /// # Errors
+    /// [`StoreError::DatabaseOverwritten`].
+    pub fn check_unmixed(&self) -> Result<(), StoreError> {
+        match self {
+            Place::Folder(folder) => super::folder::check_unmixed(folder),
+            Place::Url(_) => Ok(()),
+        }
+    }
+}
+
 /// A database that is open. Cheap to clone.
 #[derive(Clone)]
 pub struct Store {

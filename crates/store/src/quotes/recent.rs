@@ -24,16 +24,16 @@ const LAST_BOUGHT: &str = "
         JOIN quote q ON q.id = s.quote_id
         JOIN quote_chain k ON k.id = q.chain_id
         JOIN quote_line l ON l.quote_id = q.id
-        WHERE s.customer_id = $1
+        WHERE s.customer_id = $1 AND l.product_id IS NOT NULL
     ) AS bought
     WHERE nth = 1 ORDER BY signed_day DESC, order_id DESC, ord LIMIT $2";
 const QUOTED_LATELY: &str = "
     SELECT l.product_id, MAX(q.updated_at) AS at
     FROM quote q JOIN quote_line l ON l.quote_id = q.id
-    WHERE q.owner_id = $1 AND q.listed_day >= $2
+    WHERE q.owner_id = $1 AND q.listed_day >= $2 AND l.product_id IS NOT NULL
     GROUP BY l.product_id ORDER BY at DESC, l.product_id LIMIT $3";
 
-/// The products that a customer bought, each as it was bought last, the newest first.
+/// The products of the catalogue that a customer bought, each as it was bought last, the newest first.
 pub async fn last_bought(
     tx: &mut Tx<'_>,
     customer: CustomerId,
@@ -42,7 +42,7 @@ pub async fn last_bought(
     tx.query(LAST_BOUGHT, params![customer, limit]).await?.iter().map(bought_of).collect()
 }
 
-/// The products of a person's own quotations since a day, the newest first.
+/// The products of the catalogue in a person's own quotations since a day, the newest first.
 pub async fn quoted_lately(
     tx: &mut Tx<'_>,
     person: PersonId,
