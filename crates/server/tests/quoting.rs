@@ -1,5 +1,6 @@
 //! Quotations over HTTP: keys, versions, bodies, and what each reader is told.
 
+use axum::http::Method;
 use serde_json::{Value, json};
 use testkit::each_engine;
 
@@ -38,6 +39,29 @@ async fn the_same_key_twice_at_once_issues_once_and_another_body_is_refused() {
         );
         let issued = seller.post(&path(next, "/issue"), json!({"expected_net": "7680.00"})).await.ok(200);
         assert_eq!(issued["number"], "SZ26-000002");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_draft_that_somebody_changed_at_the_same_total_is_not_issued_from_an_old_screen() {
+    each_engine("issue unseen", async |db| {
+        let world = World::new(db).await;
+        let (id, seller, boss) = (world.draft(Place::Suzhou).await, world.of("seller"), world.of("owner"));
+        let seen = seller.get(&path(id, "")).await.ok(200);
+        let mut other = json!({"customer_id": seen["customer"]["id"], "notes": "货到付款", "lines": []});
+        other["lines"] = json!([{"id": "a", "product_id": seen["lines"][0]["product"]["id"], "qty": seen["lines"][0]["qty"], "unit": seen["lines"][0]["unit"]}]);
+        let changed = boss.put(&path(id, ""), seen["version"].as_i64().unwrap(), other).await.ok(200);
+        assert_eq!(changed["totals"]["net"], seen["totals"]["net"], "{}", world.db.engine);
+        let issue = async |version: &Value| {
+            let (key, tag) = (new_key(), format!("\"{version}\""));
+            let headers = [("content-type", "application/json"), ("idempotency-key", &key), ("if-match", &tag)];
+            let body = json!({"expected_net": seen["totals"]["net"]}).to_string().into_bytes();
+            seller.send(Method::POST, &path(id, "/issue"), &headers, body).await
+        };
+        let refused = issue(&seen["version"]).await.refused(412, "changed_by_other");
+        assert_eq!(refused["facts"]["current"]["notes"], "货到付款", "{}", world.db.engine);
+        assert_eq!(issue(&changed["version"]).await.ok(200)["state"], "issued", "{}", world.db.engine);
     })
     .await;
 }

@@ -116,8 +116,10 @@ async fn delete(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Issue a draft: number, frozen document, sealed PDF. At figures other than those shown nothing is saved.
-#[utoipa::path(post, path = "/api/quotes/{id}/issue", params(("id" = i64, Path)),
+/// Issue a draft: number, frozen document, sealed PDF. At figures other than those shown nothing is saved; nor, where
+/// `If-Match` names the version in sight, what somebody has changed since.
+#[utoipa::path(post, path = "/api/quotes/{id}/issue",
+    params(("id" = i64, Path), ("If-Match" = Option<String>, Header, description = "The version in sight.")),
     responses((status = 200, body = Quote), (status = 409, description = "price_changed: facts are a Repriced", body = Repriced)))]
 async fn issue(
     who: SignedIn,
