@@ -61,7 +61,7 @@ it("reads a rule as a sentence", () => {
 });
 
 it("offers every action where there is a record, and by the calendar those that need none", () => {
-  for (const trigger of [TRIGGERS.event, TRIGGERS.state_for, TRIGGERS.date_field]) {
+  for (const trigger of Object.values(TRIGGERS).filter(({ kind }) => kind !== "schedule")) {
     expect(actionsFor(trigger)).toEqual(Object.keys(ACTIONS));
   }
   expect(actionsFor(TRIGGERS.schedule)).toEqual(["task", "notify"]);
