@@ -34,6 +34,8 @@ export const quotesText = {
   movedTitle: "上次保存以后，价格变了",
   movedTotal: (old: string, now: string) => `合计 ${old} → ${now}`,
   movedSame: (lines: number) => `合计没变，${lines} 行的单价变了`,
+  movedLines: (lines: number) => `${lines} 行的单价变了`,
+  movedTotalNow: (now: string) => `现在合计 ${now}`,
   movedHand: (lines: number) => `${lines} 行手改价不变，下面的等级价变了`,
   movedBoth: (moved: string, hand: string) => `${moved}；${hand}`,
   handKept: (price: string) => `手改价 ${price} 不变`,

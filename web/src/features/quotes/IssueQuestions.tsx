@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { PricedLine, Repriced } from "../../api/types";
+import type { PricedLine } from "../../api/types";
 import { Sheet } from "../../parts/Sheet";
 import { SheetActs } from "../../parts/SheetActs";
 import { quotesText } from "../../text/quotes";
@@ -7,6 +7,7 @@ import type { DraftDoc } from "./draftModel";
 import { FarAboveNote } from "./FarAboveNote";
 import { farAboveOf } from "./farAbove";
 import { MovedAskSheet } from "./MovedNote";
+import type { Moved } from "./movedSince";
 import type { PastedChoice } from "./pastedLines";
 import { SplitNote } from "./SplitNote";
 import { StillOpenSheet } from "./StillOpenSheet";
@@ -21,7 +22,7 @@ interface IssueQuestionsProps {
   /** What is in sight of the lines. */
   priced: readonly PricedLine[];
   open: PastedChoice[];
-  moved: Repriced | null;
+  moved: Moved | null;
 }
 
 /** What is asked between the button and the issue, one question at a time. */

@@ -1,5 +1,4 @@
 import { useState } from "react";
-import type { Repriced } from "../../api/types";
 import { Button } from "../../parts/Button";
 import { formatMoney } from "../../parts/format";
 import { Icon } from "../../parts/Icon";
@@ -7,30 +6,38 @@ import { Sheet } from "../../parts/Sheet";
 import { SheetActs } from "../../parts/SheetActs";
 import { quotesText } from "../../text/quotes";
 import styles from "./HoldCard.module.css";
+import type { Moved } from "./movedSince";
 import { RepricedTable } from "./RepricedTable";
 
-/** What moved in one line: the total, or unit prices under the same total; prices by hand stay, and are told apart. */
-export function movedSays(told: Repriced): string {
+/**
+ * What moved in one line: the total, or unit prices under the same total; prices by hand stay, and are told apart. Of a
+ * draft that was changed since there is the total of now alone.
+ */
+export function movedSays(told: Moved): string {
   const byHand = told.lines.filter(({ hand }) => hand !== null).length;
   const others = told.lines.length - byHand;
+  const kept = quotesText.movedHand(byHand);
+  if (told.old === null) {
+    const lines = [others > 0 ? quotesText.movedLines(others) : "", byHand > 0 ? kept : ""].filter(Boolean);
+    return quotesText.movedBoth(lines.join("；"), quotesText.movedTotalNow(formatMoney(told.new.net)));
+  }
   const same = told.old.net === told.new.net;
   const moved = same
     ? quotesText.movedSame(others)
     : quotesText.movedTotal(formatMoney(told.old.net), formatMoney(told.new.net));
   if (byHand === 0) return moved;
-  const kept = quotesText.movedHand(byHand);
   return same && others === 0 ? kept : quotesText.movedBoth(moved, kept);
 }
 
 /** Whether every price on paper is as it was: all that moved lies beneath prices that somebody set by hand. */
-const isAllByHand = ({ lines }: Repriced) => lines.length > 0 && lines.every(({ hand }) => hand !== null);
+const isAllByHand = ({ lines }: Moved) => lines.length > 0 && lines.every(({ hand }) => hand !== null);
 
 /** The word of the button that issues at what is told. */
-export const issueWord = (told: Repriced) =>
+export const issueWord = (told: Moved) =>
   isAllByHand(told) ? quotesText.issueAtHand : quotesText.issueAtNew;
 
 /** Says once, when a draft is opened, that its prices moved since it was last saved. */
-export function MovedNote({ told, onKnown }: { told: Repriced | null; onKnown: () => void }) {
+export function MovedNote({ told, onKnown }: { told: Moved | null; onKnown: () => void }) {
   const [open, setOpen] = useState(false);
   if (!told) return null;
   return (
@@ -59,7 +66,7 @@ export function MovedAskSheet({
   onIssue,
   onClose,
 }: {
-  moved: Repriced;
+  moved: Moved;
   onIssue: () => void;
   onClose: () => void;
 }) {

@@ -26,6 +26,7 @@ import { KeptOffer, OtherTabNote } from "./KeptOffer";
 import { LineGrid } from "./LineGrid";
 import { LockedDraft } from "./LockedDraft";
 import { MovedNote } from "./MovedNote";
+import { useMoved } from "./movedSince";
 import { OptionsCard } from "./OptionsCard";
 import { OvertakenDraft } from "./OvertakenDraft";
 import { PastedOpen } from "./PastedOpen";
@@ -74,9 +75,7 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
   const editable = quote.actions.includes("edit");
   const ready = useOnline() && editable && doc.lines.length > 0 && (stale || quote.can_issue);
   const firstProblem = quote.problems.find((one) => one.line_id !== null)?.line_id ?? null;
-  // Saving brings the figures up to date; what was told on opening stays until it is put away.
-  const [moved, setMoved] = useState(first.moved);
-  const onKnown = () => setMoved(null);
+  const { moved, onKnown } = useMoved(quote);
   const { issue, issueKnown } = issuing;
   const told = { moved, onKnown, sight: quote, issue: issueKnown };
   const asking = useIssueAsk({ open: pasted.open, lines: doc.lines, ...told });

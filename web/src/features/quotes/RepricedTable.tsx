@@ -1,7 +1,7 @@
-import type { Repriced } from "../../api/types";
 import { formatMoney, group, signed, trimZeros } from "../../parts/format";
 import { useIsPhone } from "../../parts/useIsPhone";
 import { quotesText } from "../../text/quotes";
+import type { Moved } from "./movedSince";
 import styles from "./RepricedTable.module.css";
 import type { RepricedLine } from "./sincePrevious";
 
@@ -73,8 +73,19 @@ function PricesOf({ line, stacked }: { line: RepricedLine; stacked: boolean }) {
   );
 }
 
-/** Old against new prices, line by line, with the difference that results. */
-export function RepricedTable({ repriced }: { repriced: Repriced }) {
+/** The sum below: old and new with what lies between, or that of now alone where there is no old one to set beside it. */
+function SumOf({ repriced: { old, new: now, difference }, stacked }: { repriced: Moved; stacked: boolean }) {
+  if (old === null) return <td colSpan={stacked ? 1 : 2}>{formatMoney(now.net)}</td>;
+  return (
+    <>
+      <OldAndNew old={formatMoney(old.net)} now={formatMoney(now.net)} stacked={stacked} />
+      <td className={wayOf(difference)}>{difference !== null && group(signed(difference))}</td>
+    </>
+  );
+}
+
+/** Old against new prices, line by line, with the difference that results where the sums can be set beside each other. */
+export function RepricedTable({ repriced }: { repriced: Moved }) {
   const phone = useIsPhone();
   return (
     <table className={styles.table}>
@@ -89,7 +100,7 @@ export function RepricedTable({ repriced }: { repriced: Repriced }) {
               <th scope="col">{quotesText.now}</th>
             </>
           )}
-          <th scope="col">{quotesText.difference}</th>
+          {repriced.old !== null && <th scope="col">{quotesText.difference}</th>}
         </tr>
       </thead>
       <tbody>
@@ -103,21 +114,18 @@ export function RepricedTable({ repriced }: { repriced: Repriced }) {
               {line.hand !== null && <HandNote line={line} hand={line.hand} />}
             </th>
             <PricesOf line={line} stacked={phone} />
-            <td className={wayOf(line.difference)}>
-              {line.difference !== null && group(signed(line.difference))}
-            </td>
+            {repriced.old !== null && (
+              <td className={wayOf(line.difference)}>
+                {line.difference !== null && group(signed(line.difference))}
+              </td>
+            )}
           </tr>
         ))}
       </tbody>
       <tfoot>
         <tr>
           <th scope="row">{quotesText.gross}</th>
-          <OldAndNew
-            old={formatMoney(repriced.old.net)}
-            now={formatMoney(repriced.new.net)}
-            stacked={phone}
-          />
-          <td className={wayOf(repriced.difference)}>{group(signed(repriced.difference))}</td>
+          <SumOf repriced={repriced} stacked={phone} />
         </tr>
       </tfoot>
     </table>

@@ -180,6 +180,23 @@ it("does not ask a second time for what moved before the draft was opened and wa
   expect([sent, onIssued.mock.calls.length]).toEqual([[{ expected_net: "360.16", agree: "7c1f" }], 1]);
 });
 
+it("sends the total that was told at the button, though a quantity typed meanwhile makes it another", async () => {
+  const facts = { agree: "7c1f", old: { ...inSight.totals, net: "340.00" }, new: inSight.totals, lines: [] };
+  refusal = { code: "price_changed", detail: "价格变了", facts };
+  const saved = draft("540.24", [paint("3", "180.08", "540.24", 12)], { version: 2 });
+  const parts = {
+    flush: async () => saved,
+    checkpoint: async () => {},
+    onIssued: () => {},
+    onRefused: () => {},
+    onOver: () => {},
+  };
+  const { result } = renderHook(() => useIssue(parts), { wrapper });
+  act(() => result.current.issueKnown(inSight, facts as unknown as Repriced));
+  await waitFor(() => expect(result.current.moved).not.toBeNull());
+  expect(sent).toEqual([{ expected_net: "360.16", agree: "7c1f" }]);
+});
+
 it("reads the draft again once it was refused, so that it says why and who may", async () => {
   const told = draft("360.16", inSight.lines, { state: "draft", askable: [{ id: 9, name: "周永年" }] });
   vi.stubGlobal("fetch", async (request: Request) =>

@@ -6,6 +6,7 @@ import type { Quote, Repriced } from "../../api/types";
 import { useWhenOnline } from "../../parts/useWhenOnline";
 import { quotesText } from "../../text/quotes";
 import { movedInSight } from "./movedInSight";
+import type { Moved } from "./movedSince";
 import { OnceKeys } from "./OnceKeys";
 import { quoteKey, quoteQuery } from "./quoteApi";
 import { isOver } from "./useQuoteDraft";
@@ -25,8 +26,8 @@ interface Pressed {
   sight: Quote;
   /** What the person was shown as old and new after the press, and agreed to. */
   agreed?: Repriced;
-  /** The same of what moved before the draft was opened: the figures in sight hold these prices already. */
-  known?: Repriced;
+  /** What moved before the draft was opened, as it was told at the press: the figures in sight hold these prices already. */
+  known?: Moved;
 }
 
 /** What was in sight, or was agreed to, as the server asks for it; prices that moved with the last save are refused here. */
@@ -35,7 +36,8 @@ function expected({ sight, agreed, known }: Pressed, saved: Quote) {
   const moved = movedInSight(sight, saved);
   if (moved) throw new Problem(409, "price_changed", quotesText.priceChangedTitle, { ...moved });
   // Where nothing was saved since, the server still compares with the old prices, and asks again without the code.
-  return { expected_net: saved.totals.net, agree: known?.agree || undefined };
+  // What was told is what is issued, though something else was typed meanwhile.
+  return { expected_net: (known?.new ?? saved.totals).net, agree: known?.agree || undefined };
 }
 
 /** Issues the draft at the figures in sight; when prices moved meanwhile, it brings old and new instead. */
@@ -79,7 +81,7 @@ export function useIssue({ flush, checkpoint, onIssued, onRefused, onOver }: Iss
   const moved = problem?.code === "price_changed" ? repricedOf(problem) : null;
   return {
     issue: (sight: Quote, agreed?: Repriced) => issue.mutate({ sight, agreed }),
-    issueKnown: (sight: Quote, known?: Repriced) => issue.mutate({ sight, known }),
+    issueKnown: (sight: Quote, known?: Moved) => issue.mutate({ sight, known }),
     busy: issue.isPending,
     moved,
     problem: moved || problem?.status === 412 || (problem && isOver(problem)) ? null : problem,

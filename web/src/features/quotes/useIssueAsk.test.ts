@@ -131,6 +131,20 @@ it("does not ask by itself once what it asked about was settled and came again",
   expect(result.current.asking).toBe(null);
 });
 
+it("issues what the question of moved prices shows, which goes along with the draft", () => {
+  const parts = { open: [], lines: [], onKnown: vi.fn(), issue: vi.fn() };
+  const later = { ...sight, totals: { net: "120.00" } } as Quote;
+  const movedLater = { ...moved, new: { net: "120.00" } } as Repriced;
+  const { result, rerender } = renderHook(
+    ({ seen, told }) => useIssueAsk({ ...parts, moved: told, sight: seen }),
+    { initialProps: { seen: sight, told: moved } },
+  );
+  act(() => result.current.press());
+  rerender({ seen: later, told: movedLater });
+  act(() => result.current.agree());
+  expect(parts.issue.mock.calls).toEqual([[later, movedLater]]);
+});
+
 it("issues what was in sight when the button was pressed, though another total came while it asked", () => {
   const parts = { open: [line], lines: [], moved: null, onKnown: vi.fn(), issue: vi.fn() };
   const later = { ...sight, totals: { net: "120.00" } } as Quote;

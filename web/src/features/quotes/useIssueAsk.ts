@@ -1,7 +1,8 @@
 import { useState } from "react";
-import type { Quote, Repriced } from "../../api/types";
+import type { Quote } from "../../api/types";
 import type { DraftLine } from "./draftModel";
 import { farAboveOf } from "./farAbove";
+import type { Moved } from "./movedSince";
 import type { PastedChoice } from "./pastedLines";
 import { splitOf } from "./split";
 import { twinsOf } from "./twins";
@@ -11,14 +12,14 @@ interface IssueQuestions {
   open: PastedChoice[];
   /** The lines of the draft. */
   lines: readonly DraftLine[];
-  /** What moved since the draft was last saved and nobody has acknowledged. */
-  moved: Repriced | null;
+  /** What moved before the draft was opened and nobody has acknowledged, counted from the draft in sight. */
+  moved: Moved | null;
   /** It is acknowledged. */
   onKnown: () => void;
   /** The draft as the screen shows it. */
   sight: Quote;
   /** Issues what was in sight at the press, whatever the questions took; with what was agreed to of `moved`. */
-  issue: (sight: Quote, agreed?: Repriced) => void;
+  issue: (sight: Quote, agreed?: Moved) => void;
 }
 
 /** The questions in their order. */
@@ -56,11 +57,11 @@ export function useIssueAsk({ open, lines, moved, onKnown, sight, issue }: Issue
     },
     /** Goes on with the lines as they are: without the open ones, with the product twice, with the half pail, at the high price. */
     go: () => from(asked === null ? 0 : QUESTIONS.indexOf(asked) + 1, pressed),
-    /** Issues at the prices of now. */
+    /** Issues at the prices of now: at what the question showed, which goes along with the draft while it is open. */
     agree: () => {
       setAsked(null);
       onKnown();
-      issue(pressed, moved ?? undefined);
+      issue(sight, moved ?? undefined);
     },
     stop: () => setAsked(null),
   };
