@@ -1996,7 +1996,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Issue a draft: number, frozen document, sealed PDF. At figures other than those shown nothing is saved. */
+        /**
+         * Issue a draft: number, frozen document, sealed PDF. At figures other than those shown nothing is saved; nor, where
+         *     `If-Match` names the version in sight, what somebody has changed since.
+         */
         post: operations["post_quotes_id_issue"];
         delete?: never;
         options?: never;
@@ -10740,6 +10743,8 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description The version in sight. */
+                "If-Match"?: string | null;
                 /** @description Made anew for each thing that is done; sent again with it, it is done once. */
                 "Idempotency-Key": string;
             };

@@ -100,6 +100,8 @@ export const quotesText = {
   },
   issue: "出具报价单",
   issuedToast: (number: string) => `已出具 ${number}`,
+  changedBeforeIssue: (by: string | null) =>
+    `${by ?? "别人"}刚刚改过这张草稿，还没有出具。请看过现在的内容再出具。`,
   cannotIssue: "还不能出具",
   seeProblems: (n: number) => `${n} 处要处理`,
   deleteDraft: "删除草稿",

@@ -61,6 +61,7 @@ export function QuoteEditor({ quote: first, onIssued }: { quote: Quote; onIssued
     checkpoint: activity.checkpoint,
     onRefused: draft.beside,
     onOver: draft.lock,
+    onChanged: draft.overtaken,
     onIssued: (issued) => {
       pasted.change(() => []);
       onIssued();

@@ -8,7 +8,17 @@ import { RepricedTable } from "./RepricedTable";
 afterEach(cleanup);
 
 const tile = (qty: string, price: string, net: string, more: object = {}) =>
-  ({ id: "a", product: { id: 7 }, qty, unit: "片", unit_price: price, net, manual: null, refusal: null, ...more }) as never;
+  ({
+    id: "a",
+    product: { id: 7 },
+    qty,
+    unit: "片",
+    unit_price: price,
+    net,
+    manual: null,
+    refusal: null,
+    ...more,
+  }) as never;
 const sums = (net: string) => ({ net, net_ex_tax: net, tax: "0.00" });
 const told = {
   agree: "7c1f",

@@ -68,6 +68,7 @@ const press = async (sight: Quote, saved: Quote) => {
     onIssued,
     onRefused: () => {},
     onOver,
+    onChanged: () => {},
   };
   const { result } = renderHook(() => useIssue(parts), { wrapper });
   act(() => result.current.issue(sight));
@@ -75,6 +76,25 @@ const press = async (sight: Quote, saved: Quote) => {
   await waitFor(() => expect(onIssued.mock.calls.length + (result.current.moved ? 1 : 0)).toBe(1));
   return { result, onIssued };
 };
+
+it("issues the version in sight, and shows instead what somebody else made of the draft at the same total", async () => {
+  const current = { ...inSight, version: 2, customer: { id: 4, name: "宏远" }, state: "draft" };
+  const versions: (string | null)[] = [];
+  vi.stubGlobal("fetch", async (request: Request) => {
+    versions.push(request.headers.get("if-match"));
+    const facts = { current, changed_by: "周永年" };
+    return Response.json({ code: "changed_by_other", detail: "改过了", facts }, { status: 412 });
+  });
+  const onChanged = vi.fn();
+  const onIssued = vi.fn();
+  const beside = { onRefused: () => {}, onOver: () => {}, onChanged, onIssued };
+  const parts = { flush: async () => inSight, checkpoint: async () => {}, ...beside };
+  const { result } = renderHook(() => useIssue(parts), { wrapper });
+  act(() => result.current.issue(inSight));
+  await waitFor(() => expect(onChanged).toHaveBeenCalledTimes(1));
+  expect(onChanged.mock.calls[0]).toEqual([expect.objectContaining({ version: 2 }), "周永年"]);
+  expect([versions, onIssued.mock.calls.length, result.current.problem]).toEqual([['"1"'], 0, null]);
+});
 
 it("sends the total in sight where nothing waited to be saved", async () => {
   const { onIssued } = await press(inSight, inSight);
@@ -172,6 +192,7 @@ it("does not ask a second time for what moved before the draft was opened and wa
     onIssued,
     onRefused: () => {},
     onOver: () => {},
+    onChanged: () => {},
   };
   const { result } = renderHook(() => useIssue(parts), { wrapper });
   act(() => result.current.issueKnown(inSight, facts as unknown as Repriced));
@@ -190,6 +211,7 @@ it("sends the total that was told at the button, though a quantity typed meanwhi
     onIssued: () => {},
     onRefused: () => {},
     onOver: () => {},
+    onChanged: () => {},
   };
   const { result } = renderHook(() => useIssue(parts), { wrapper });
   act(() => result.current.issueKnown(inSight, facts as unknown as Repriced));
@@ -211,6 +233,7 @@ it("reads the draft again once it was refused, so that it says why and who may",
     onIssued: () => {},
     onRefused,
     onOver: () => {},
+    onChanged: () => {},
   };
   const { result } = renderHook(() => useIssue(parts), { wrapper });
   act(() => result.current.issue(inSight));

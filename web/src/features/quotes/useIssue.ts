@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { client, read } from "../../api/client";
-import { asProblem, Problem, repricedOf } from "../../api/problem";
+import { client, ifMatch, read } from "../../api/client";
+import { asProblem, conflictOf, Problem, repricedOf } from "../../api/problem";
 import type { Quote, Repriced } from "../../api/types";
 import { useWhenOnline } from "../../parts/useWhenOnline";
 import { quotesText } from "../../text/quotes";
@@ -19,6 +19,8 @@ interface IssueParts {
   onRefused: (current: Quote) => void;
   /** The draft is no longer this person's to issue. */
   onOver: (problem: Problem) => void;
+  /** Somebody changed the draft since it came onto this screen: nothing of it was issued. */
+  onChanged: (current: Quote, by: string | null) => void;
 }
 
 interface Pressed {
@@ -41,24 +43,32 @@ function expected({ sight, agreed, known }: Pressed, saved: Quote) {
 }
 
 /** Issues the draft at the figures in sight; when prices moved meanwhile, it brings old and new instead. */
-export function useIssue({ flush, checkpoint, onIssued, onRefused, onOver }: IssueParts) {
+export function useIssue({ flush, checkpoint, onIssued, onRefused, onOver, onChanged }: IssueParts) {
   const cache = useQueryClient();
   const [keys] = useState(() => new OnceKeys());
   const issue = useMutation({
     mutationFn: async (pressed: Pressed) => {
       const [saved] = await Promise.all([flush(), checkpoint()]);
       const body = expected(pressed, saved);
+      // What is on the screen is issued, or nothing: at the same total there may be other goods for another customer.
+      const inSight = ifMatch(saved.version).headers;
       // Pressed again after its answer was lost, it is the same request: it gets the number of the first one.
       return keys.send(
-        JSON.stringify([saved.id, body]),
-        (headers) =>
-          read(client.POST("/api/quotes/{id}/issue", { params: { path: { id: saved.id } }, body, headers })),
+        JSON.stringify([saved.id, saved.version, body]),
+        (once) => {
+          const headers = { ...once, ...inSight };
+          return read(
+            client.POST("/api/quotes/{id}/issue", { params: { path: { id: saved.id } }, body, headers }),
+          );
+        },
         (error) => asProblem(error).passing,
       );
     },
     onError: async (error, { sight }) => {
       const refused = asProblem(error);
       if (isOver(refused)) onOver(refused);
+      const changed = conflictOf<Quote>(refused);
+      if (changed) onChanged(changed.current, changed.changedBy);
       if (refused.code !== "cannot_issue") return;
       const current = await cache.fetchQuery({ ...quoteQuery(sight.id), staleTime: 0 }).catch(() => null);
       if (current?.state === "draft") onRefused(current);

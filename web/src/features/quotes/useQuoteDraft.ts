@@ -15,6 +15,7 @@ import type { Quote } from "../../api/types";
 import { serverNow } from "../../parts/format";
 import { dropMine, putKept } from "../../parts/kept";
 import { toast } from "../../parts/toast";
+import { quotesText } from "../../text/quotes";
 import { DraftSaver, type KeptSave } from "./DraftSaver";
 import { type Change, type DraftDoc, docOf, inputOf, reduce, sameDoc, startHistory } from "./draftModel";
 import { type KeptDraft, keptBeside, withoutKnownCosts } from "./keptDoc";
@@ -42,6 +43,11 @@ export function useQuoteDraft(quote: Quote) {
 
   const { settle, takeUp, adopt } = useSettling(saver, known, dispatch);
   const lock = useLock(id, status.problem, adopt);
+  /** What somebody made of the draft meanwhile takes the place of what was about to be issued, and is told. */
+  const overtaken = (current: Quote, by: string | null) => {
+    toast(quotesText.changedBeforeIssue(by), { tone: "fault" });
+    if (current.state === "draft") adopt(current);
+  };
   const left = useLeftBehind(person, status.quote, (own) => takeUp(own, saver.current().quote));
   /** What is typed here is saved first, so that nothing of it is lost beside what comes back. */
   const restore = async (kept: KeptDraft) => {
@@ -65,6 +71,7 @@ export function useQuoteDraft(quote: Quote) {
     beside: (current: Quote) =>
       current.version === saver.current().quote.version ? saver.beside(current) : adopt(current),
     lock,
+    overtaken,
     /** What the content under the hands was typed on. */
     base: () => saver.base,
     left,
