@@ -156,7 +156,7 @@ pub struct AskedRow {
     pub asks: Vec<Asks>,
     /// Products that may be meant, the likeliest first.
     pub products: Vec<ImportProduct>,
-    /// The row speaks of two products: none of them is taken unasked.
+    /// The row speaks of two products, or fits several alike: none of them is taken unasked.
     pub names_two: bool,
     /// Units in which the product is sold, where the unit is asked.
     pub units: Vec<String>,

@@ -53,6 +53,24 @@ it("proposes the likeliest product of a row that names one", () => {
   unmount();
 });
 
+it("takes none of several sizes of one name until one is chosen", () => {
+  const sizes = ["5L", "18L"].map((spec, nth) => ({
+    id: nth + 1,
+    code: `NQ${nth}`,
+    name: "净味内墙乳胶漆",
+    spec,
+  }));
+  const { unmount } = settled({ ...row, names_two: false, products: sizes });
+  expect(button().disabled).toBe(true);
+  unmount();
+  const tally = { asked: 1 } as ImportPreview["tally"];
+  const asked = [{ ...row, names_two: false, products: sizes }];
+  const preview = { tally, asked, sheets: [] as ImportPreview["sheets"] } as ImportPreview;
+  const found = { choices: { sheets: [], decisions: [] as RowDecision[] } } as unknown as Import;
+  render(<AskedRows found={found} preview={preview} busy={false} onChange={() => {}} />);
+  expect(screen.queryByRole("button", { name: words.takeProposed(1) })).toBeNull();
+});
+
 it("leaves a row that names two products out of what is settled at once", () => {
   const tally = { asked: 2 } as ImportPreview["tally"];
   const asked = [row, { ...row, row: 3, names_two: false }];

@@ -8,6 +8,7 @@ import { SheetActs } from "../../parts/SheetActs";
 import { useTyped } from "../../parts/useTyped";
 import { importText as words } from "../../text/imports";
 import styles from "./Import.module.css";
+import { likeliestOf } from "./importApi";
 
 const PRICE_PLACES = 4;
 
@@ -19,7 +20,7 @@ interface AskedRowSheetProps {
 
 /** Which product, which price, which unit a row means: only what is asked of it. */
 export function AskedRowSheet({ row, onSettle, onClose }: AskedRowSheetProps) {
-  const [product, setProduct] = useState<number | null>(row.names_two ? null : (row.products[0]?.id ?? null));
+  const [product, setProduct] = useState<number | null>(likeliestOf(row)?.id ?? null);
   const [found, setFound] = useState<ProductRow | null>(null);
   const [price, setPrice] = useState("");
   const [unit, setUnit] = useState(row.units[0] ?? "");

@@ -4,7 +4,7 @@ import { Button } from "../../parts/Button";
 import { importText as words } from "../../text/imports";
 import { AskedRowSheet } from "./AskedRowSheet";
 import styles from "./Import.module.css";
-import { takenSheets, withRows } from "./importApi";
+import { likeliestOf, takenSheets, withRows } from "./importApi";
 
 interface AskedRowsProps {
   found: Import;
@@ -29,10 +29,8 @@ export function AskedRows({ found, preview, busy, onChange }: AskedRowsProps) {
   const at = (row: AskedRow) => ({ sheet: row.sheet, row: row.row });
   const chosen = rows.filter((row) => marked.includes(rowKey(row)));
   const proposed = rows.flatMap((row) => {
-    const [first] = row.products;
-    return row.asks.includes("product") && !row.names_two && first
-      ? [{ ...at(row), product_id: first.id }]
-      : [];
+    const likeliest = likeliestOf(row);
+    return row.asks.includes("product") && likeliest ? [{ ...at(row), product_id: likeliest.id }] : [];
   });
   const settledCount = found.choices.decisions.length;
   if (rows.length === 0 && settledCount === 0) return null;

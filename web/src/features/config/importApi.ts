@@ -2,6 +2,7 @@ import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/r
 import { client, ifMatch, read } from "../../api/client";
 import { asProblem } from "../../api/problem";
 import type {
+  AskedRow,
   Import,
   ImportChoices,
   ImportPreview,
@@ -90,3 +91,9 @@ export function withRows(choices: ImportChoices, rows: RowDecision[]): ImportCho
 /** How many sheets of a file are taken. */
 export const takenSheets = (preview: ImportPreview | null) =>
   preview?.sheets.filter((sheet) => sheet.taken).length ?? 0;
+
+/** The product that a row most likely means; none where two are meant, or goods of one name in several sizes. */
+export function likeliestOf({ names_two, products }: AskedRow) {
+  const [first, ...others] = products;
+  return first && !names_two && others.every(({ name }) => name !== first.name) ? first : null;
+}

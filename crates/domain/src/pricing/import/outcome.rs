@@ -190,7 +190,7 @@ impl RefusedRow {
 }
 
 impl CellFault {
-    /// Whether the row speaks of two products, so that none of them may be taken unasked.
+    /// Whether the row speaks of two products, or fits several alike, so that none of them may be taken unasked.
     pub fn names_two(&self) -> bool {
         matches!(self.question(), Some(Question::Product { of_two: true }))
     }
@@ -198,12 +198,10 @@ impl CellFault {
     /// What a person is asked to settle it; `None` is to be mended in the file.
     pub fn question(&self) -> Option<Question<'_>> {
         match &self.what {
-            CellFaultCode::UnknownProduct | CellFaultCode::AmbiguousProduct { .. } => {
-                Some(Question::Product { of_two: false })
-            }
-            CellFaultCode::ProductsDisagree { .. } | CellFaultCode::NameOfOther { .. } => {
-                Some(Question::Product { of_two: true })
-            }
+            CellFaultCode::UnknownProduct => Some(Question::Product { of_two: false }),
+            CellFaultCode::AmbiguousProduct { .. }
+            | CellFaultCode::ProductsDisagree { .. }
+            | CellFaultCode::NameOfOther { .. } => Some(Question::Product { of_two: true }),
             CellFaultCode::NotANumber => (self.meaning == Meaning::Price).then_some(Question::Price),
             CellFaultCode::PriceMissing | CellFaultCode::PriceZero => Some(Question::Price),
             CellFaultCode::UnitMissing { units } | CellFaultCode::UnknownUnit { units, .. } => {

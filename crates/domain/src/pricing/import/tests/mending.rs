@@ -105,7 +105,7 @@ fn every_fault_has_its_question_or_none() {
         (What::FormulaError { error: text() }, None),
         (What::ProductMissing, None),
         (What::UnknownProduct, of(false)),
-        (What::AmbiguousProduct { products: 2 }, of(false)),
+        (What::AmbiguousProduct { products: 2 }, of(true)),
         (What::ProductsDisagree { by_code: text(), by_barcode: text() }, of(true)),
         (What::NameOfOther { product_code: text(), product_name: text() }, of(true)),
         (What::ArchivedProduct { product_code: text() }, None),
