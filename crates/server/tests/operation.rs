@@ -106,6 +106,13 @@ async fn an_administrator_sees_what_somebody_else_sees_changes_nothing_and_it_is
         let admin = world.of("administrator");
         let seller = world.seller(Place::Suzhou);
         let look = json!({"person_id": seller.0});
+        let (id, manager) = (world.draft(Place::Suzhou).await, world.of("region_manager"));
+        let ask = json!({"person_id": world.people["region_manager"].0, "reason": "老客户"});
+        world.of("seller").post(&format!("/api/quotes/{}/ask", id.0), ask).await.ok(200);
+        let back = json!({"reason": "最低 80.5"});
+        manager.post(&format!("/api/quotes/{}/ask/give-back", id.0), back).await.ok(200);
+        let own = world.of("seller").get("/api/notices").await.ok(200);
+        assert!(own["items"][0]["text"].as_str().unwrap().contains("最低 80.5"), "{own}");
         admin.get("/api/customers").await.refused(403, "not_allowed");
         assert_eq!(admin.put("/api/session/viewing", 1, look.clone()).await.status, 204);
         let me = admin.get("/api/me").await.ok(200);
@@ -116,6 +123,14 @@ async fn an_administrator_sees_what_somebody_else_sees_changes_nothing_and_it_is
             assert_eq!(hidden.contains(&json!(right)), is_hidden, "{right} of {hidden:?}");
         }
         admin.get("/api/customers").await.ok(200);
+        // What was written about a quotation may say its prices.
+        let told = admin.get("/api/notices").await.ok(200);
+        assert_eq!(told["items"][0]["about"]["entity"], "quote", "{told}");
+        assert!(!told.to_string().contains("最低 80.5"), "{told}");
+        admin
+            .get("/api/insights/handling-time?from=2026-11-01&to=2026-11-24&seed=1")
+            .await
+            .refused(403, "not_allowed");
         admin.get("/api/people").await.refused(403, "not_allowed");
         let new = json!({"name": "新客户"});
         admin.post("/api/customers", new.clone()).await.refused(403, "viewing_only");

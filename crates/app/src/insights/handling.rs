@@ -35,6 +35,8 @@ pub async fn handling_times(
     seed: u64,
 ) -> Result<HandlingTimes, AppError> {
     let scope = actor.scope(Right::InsightsRead)?;
+    // It names quotations and their customers.
+    actor.need(Right::QuoteRead)?;
     let (first, end) = period(ctx, from, to)?;
     let read = ctx.store.read(|tx| {
         Box::pin(async move {

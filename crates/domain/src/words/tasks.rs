@@ -5,6 +5,9 @@ use serde_json::{Value, json};
 use crate::base::{Refusal, RefusalSort};
 use crate::tasks::{TaskRefused, TaskState};
 
+/// Stands for the words of a message whose reader looks through another's eyes and may not see quotations.
+pub const VEILED: &str = "你看不到报价单，这条消息的内容不显示。";
+
 /// Where a task stands.
 pub fn state_name(state: TaskState) -> &'static str {
     match state {

@@ -2,8 +2,10 @@
 
 use app::notices::{self, NoticeRow};
 use axum::http::StatusCode;
+use domain::access::Right;
 use domain::base::{Fen, Instant, NoticeId};
 use domain::notices::SettingText;
+use domain::words::tasks as words;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -79,7 +81,10 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
 #[utoipa::path(get, path = "/api/notices", params(Paging), responses((status = 200, body = NoticePage)))]
 async fn list(who: SignedIn, Query(paging): Query<Paging>) -> Result<Json<NoticePage>, Problem> {
     let after: Option<(Instant, NoticeId)> = paging.after()?;
-    let list = notices::list_notices(&who.ctx, &who.actor, after, paging.limit()?).await?;
+    let mut list = notices::list_notices(&who.ctx, &who.actor, after, paging.limit()?).await?;
+    if who.viewer.is_some() && !who.actor.has(Right::QuoteRead) {
+        list.items.iter_mut().for_each(veil);
+    }
     Ok(Json(NoticePage {
         items: list.items.into_iter().map(notice_of).collect(),
         next: list.next.map(|place| mark(&place)),
@@ -129,6 +134,14 @@ async fn keep_setting(
 fn setting_of(setting: &domain::notices::NoticeSetting) -> NoticeSetting {
     let SettingText { quiet_from, quiet_to, digest_at } = setting.text();
     NoticeSetting { quiet_from, quiet_to, digest_at }
+}
+
+/// What somebody wrote about a quotation may say its prices: it is not read through another's eyes by whoever may not see
+/// quotations.
+fn veil(row: &mut NoticeRow) {
+    if row.entity == "quote" || row.entity == "task" {
+        row.text = words::VEILED.to_string();
+    }
 }
 
 fn notice_of(row: NoticeRow) -> Notice {
