@@ -162,7 +162,7 @@ impl World {
     /// The same, after its seller asked the owner to decide on it.
     pub async fn asked(&self, place: Place) -> QuoteId {
         let (id, seller) = (self.below_floor(place).await, self.seller_actor(place).await);
-        quotes::ask_for_quote(&self.ctx, &seller, id, self.people["owner"], "老客户").await.unwrap();
+        quotes::ask_for_quote(&self.ctx, &seller, (id, None), self.people["owner"], "老客户").await.unwrap();
         id
     }
 

@@ -10,6 +10,8 @@ export const askingText = {
   whyHint: "例如：老客户竞标，对手报 104 元；下月还有二期",
   whyMissing: "请写原因",
   send: "发给他",
+  changedFirst: (by: string | null) =>
+    `${by ?? "别人"}刚刚改过这张草稿，还没有请人处理。请看过现在的内容再请。`,
   sent: (name: string) => `已请${name}处理，结果会出现在你的「今天」`,
   toMe: (by: string) => `${by}请你处理这张草稿`,
   mine: (to: string) => `已请${to}处理，在等回复`,

@@ -1,7 +1,7 @@
 //! Asking somebody who may (请处理): what goes beyond one's limit waits for them, until they take it over, issue it or give
 //! it back, or it is taken back.
 
-use domain::access::{Actor, Right};
+use domain::access::{AccessRefused, Actor, Right};
 use domain::base::{Fen, FieldFault, Instant, PersonId, QuoteId};
 use domain::quotes::{Ask, AskOutcome, Beyond, QuoteRefused, check_ask, check_reason};
 use domain::words::quotes::{ask_ended, ask_instead, with_changes};
@@ -19,11 +19,11 @@ use super::written_over::{changed_in_short, note_asked};
 use crate::notices::{Message, tell};
 use crate::{AppError, Ctx};
 
-/// Asks `to` to decide on a draft that goes beyond what the actor may issue.
+/// Asks `to` to decide on a draft that goes beyond what the actor may issue; on the version in sight, where it is named.
 pub async fn ask_for_quote(
     ctx: &Ctx,
     actor: &Actor,
-    id: QuoteId,
+    (id, seen): (QuoteId, Option<i64>),
     to: PersonId,
     reason: &str,
 ) -> Result<QuoteView, AppError> {
@@ -31,6 +31,9 @@ pub async fn ask_for_quote(
     need(actor, Right::QuoteWrite, &loaded.head)?;
     loaded.head.state.must_be_draft()?;
     loaded.not_taken_by_another(actor)?;
+    if seen.is_some_and(|seen| seen != loaded.head.version) {
+        return Err(AppError::Stale { version: loaded.head.version });
+    }
     if let Some(order) = &loaded.order {
         return Err(QuoteRefused::AlreadySigned { order: order.clone() }.into());
     }
@@ -93,6 +96,12 @@ impl Step for AskFor {
         let now = held.now();
         let ask = NewAsk { quote: head.id, version, net, beyond, by: held.by, to, reason, now };
         store::quotes::insert_ask(tx, &ask).await?;
+        // A save that came first is waited for here; one that comes later waits for this ask.
+        tx.lock_row("quote", "id", head.id).await?;
+        let stands = store::quotes::head(tx, head.id, held.by).await?.ok_or(AccessRefused::NotFound)?;
+        if stands.version != version {
+            return Err(AppError::Stale { version: stands.version });
+        }
         note_asked(tx, (now, held.by), head).await?;
         Ok(((), Some(Told { kind: "quote.asked", facts })))
     }

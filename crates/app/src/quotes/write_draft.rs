@@ -218,7 +218,8 @@ impl Command for SaveDraft {
         let Saving { actor, id, version, customer, zone, .. } = self.saving.as_ref();
         let (id, version, person) = (*id, *version, actor.person);
         // A draft goes with its customer, who is given to nobody else meanwhile.
-        let held = vec![Ask::lock_shared("customer", "id", *customer)];
+        // Who wrote it last decides what is told: nobody asks for it or saves it in between.
+        let held = vec![Ask::lock_shared("customer", "id", *customer), Ask::lock_row("quote", "id", id)];
         let his = store::quotes::asks_customer(*customer, person);
         tx.ahead([held, events::asks_moment(), asks_first(id, person), his].concat()).await?;
         let moment = events::moment(tx).await?;

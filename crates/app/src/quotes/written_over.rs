@@ -16,7 +16,7 @@ const BESIDE: &str = "quote_edit";
 const WRITTEN_OVER: &str = "quote.written_over";
 const STOOD_BY: &str = "quote.stood_by";
 /// So many such events are looked through for the reader's own words.
-const LOOKED_THROUGH: u32 = 20;
+const LOOKED_THROUGH: u32 = 200;
 
 /// Who wrote the draft last, and what the reader had written before, where that was somebody else.
 #[derive(Clone, Debug)]
@@ -53,24 +53,23 @@ pub(super) async fn hand(tx: &mut Tx<'_>, head: &QuoteHead, reader: PersonId) ->
         return Ok(Hand::of(last));
     }
     let events = events::of_entity(tx, BESIDE, head.id.0, None, LOOKED_THROUGH).await?;
-    Ok(Hand { last, since: since(&events, reader)? })
+    Ok(Hand { last, since: since(&events, reader) })
 }
 
 /// What the reader had written, by the events of the draft, the newest first.
-fn since(events: &[LoggedEvent], reader: PersonId) -> Result<Option<Since>, StoreError> {
+fn since(events: &[LoggedEvent], reader: PersonId) -> Option<Since> {
     let of_reader = |event: &LoggedEvent| event.facts["of"].as_i64() == Some(reader.0);
-    let Some(first) = events.iter().position(of_reader) else { return Ok(None) };
+    let first = events.iter().position(of_reader)?;
     let mut by: Vec<String> = Vec::new();
-    for name in
-        events.iter().take(first.saturating_add(1)).rev().filter_map(|event| event.actor_name.as_ref())
-    {
+    let wrote = events.iter().take(first.saturating_add(1)).rev().filter(|event| event.kind == WRITTEN_OVER);
+    for name in wrote.filter_map(|event| event.actor_name.as_ref()) {
         if !by.contains(name) {
             by.push(name.clone());
         }
     }
     let stood = events.get(first).map(|event| event.facts["stood"].clone()).unwrap_or_default();
-    let stood = serde_json::from_value(stood).map_err(|error| StoreError::Decode(error.to_string()))?;
-    Ok(Some(Since { by, stood }))
+    // What a program of another version has kept is no reason not to open the draft.
+    serde_json::from_value(stood).ok().map(|stood| Since { by, stood })
 }
 
 impl Loaded {

@@ -386,7 +386,7 @@ async fn after_a_refusal_for_the_floor_the_draft_names_and_offers_whoever_may_is
         };
         assert_eq!(deciders, &["boss"]);
         // Whoever cannot issue it is no choice as long as it stands so.
-        let asked = quotes::ask_for_quote(&world.ctx, &world.seller, id, world.manager.person, "急");
+        let asked = quotes::ask_for_quote(&world.ctx, &world.seller, (id, None), world.manager.person, "急");
         let vain = facts(&asked.await.unwrap_err());
         assert_eq!(vain["fields"][0]["path"], "person_id", "{vain}");
         // Another version is another question.
@@ -394,7 +394,8 @@ async fn after_a_refusal_for_the_floor_the_draft_names_and_offers_whoever_may_is
         assert_eq!((offered(&other).len(), other.problems.len()), (2, 0), "{}", db.engine);
 
         // Asking looks at no hidden floor: its answers are those of any other price, and nobody is counted.
-        let asked = |to: &Actor| quotes::ask_for_quote(&world.ctx, &world.seller, id, to.person, "急");
+        let asked =
+            |to: &Actor| quotes::ask_for_quote(&world.ctx, &world.seller, (id, None), to.person, "急");
         assert_eq!(asked(&world.manager).await.unwrap().ask.unwrap().to.1, "manager", "{}", db.engine);
         assert_eq!(asked(&world.boss).await.unwrap_err().code(), "already_asked", "{}", db.engine);
         assert_eq!(world.events("quote.floor_refused").await, 1, "{}", db.engine);

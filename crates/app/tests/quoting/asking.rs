@@ -29,7 +29,7 @@ impl World {
     }
 
     async fn asks(&self, id: QuoteId, to: &Actor, reason: &str) -> Result<QuoteView, AppError> {
-        quotes::ask_for_quote(&self.ctx, &self.seller, id, to.person, reason).await
+        quotes::ask_for_quote(&self.ctx, &self.seller, (id, None), to.person, reason).await
     }
 
     /// What somebody's day says of asks, and whether it lists the draft in another way too.
@@ -296,8 +296,14 @@ async fn nobody_is_asked_in_vain_and_what_was_asked_can_be_taken_back_or_deleted
         world.limits().await;
         let [_, manager2, _] = others(&world).await;
         let within = world.drafted().await;
-        let own =
-            quotes::ask_for_quote(&world.ctx, &world.manager, within.head.id, world.boss.person, "急").await;
+        let own = quotes::ask_for_quote(
+            &world.ctx,
+            &world.manager,
+            (within.head.id, None),
+            world.boss.person,
+            "急",
+        )
+        .await;
         assert_eq!(code(&own), "nothing_to_ask", "who sees the floor sees that nothing is beyond it");
         assert_eq!(within.askable.len(), 2, "who does not see the floor may always ask");
         let id = world.beyond().await.head.id;
@@ -309,9 +315,10 @@ async fn nobody_is_asked_in_vain_and_what_was_asked_can_be_taken_back_or_deleted
             );
         }
         assert_eq!(code(&world.asks(id, &world.manager, "").await), "invalid", "no reason, {}", db.engine);
-        let foreign = quotes::ask_for_quote(&world.ctx, &manager2, id, world.boss.person, "急").await;
+        let foreign = quotes::ask_for_quote(&world.ctx, &manager2, (id, None), world.boss.person, "急").await;
         assert_eq!(code(&foreign), "not_found");
-        let reader = quotes::ask_for_quote(&world.ctx, &world.finance, id, world.boss.person, "急").await;
+        let reader =
+            quotes::ask_for_quote(&world.ctx, &world.finance, (id, None), world.boss.person, "急").await;
         assert_eq!(code(&reader), "not_allowed");
 
         world.asks(id, &world.manager, "急").await.unwrap();

@@ -8,7 +8,7 @@ use domain::base::{Limit, QuoteId};
 use domain::quotes::{DraftText, LineExtraText, LineText, ManualText, OwnText, TermsText, WholeText};
 use testkit::each_engine;
 
-use crate::support::World;
+use crate::support::{World, code};
 
 fn set_price(price: &str) -> LineExtraText {
     let manual = ManualText { unit_price: Some(price.to_string()), ..ManualText::default() };
@@ -51,7 +51,9 @@ async fn what_a_manager_changed_before_giving_it_back_stands_on_the_draft_and_in
         let id = world.drafted().await.head.id;
         let own = world.writes(&world.seller, id, |_| {}).await;
         assert_eq!(own.changed, None, "one's own change, {}", db.engine);
-        quotes::ask_for_quote(&world.ctx, &world.seller, id, world.manager.person, "老客户").await.unwrap();
+        quotes::ask_for_quote(&world.ctx, &world.seller, (id, None), world.manager.person, "老客户")
+            .await
+            .unwrap();
         quotes::take_over_quote(&world.ctx, &world.manager, id).await.unwrap();
         assert_eq!(world.changed_for(&world.seller, id).await, None, "only hands changed, {}", db.engine);
         let theirs = world
@@ -98,6 +100,28 @@ async fn what_a_manager_changed_before_giving_it_back_stands_on_the_draft_and_in
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn who_merely_asks_is_not_named_and_nobody_asks_for_what_they_did_not_see() {
+    each_engine("merely asked", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        world.limits().await;
+        let id = world.drafted().await.head.id;
+        let own = world.writes(&world.seller, id, |_| {}).await;
+        let beyond = |text: &mut DraftText| text.lines[0].extra = set_price("90");
+        world.writes(&world.boss, id, beyond).await;
+        let asks = async |who: &Actor, seen: Option<i64>, to: &Actor| {
+            quotes::ask_for_quote(&world.ctx, who, (id, seen), to.person, "老客户").await
+        };
+        let unseen = asks(&world.seller, Some(own.head.version), &world.manager).await;
+        assert_eq!(code(&unseen), "changed_by_other", "{}", db.engine);
+        asks(&world.manager, None, &world.boss).await.unwrap();
+        let told = world.changed_for(&world.seller, id).await.unwrap();
+        assert_eq!((told.by, told.changes.len()), (vec!["boss".to_string()], 1), "{}", db.engine);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn whoever_asks_again_stands_by_what_is_there_and_is_told_what_comes_after() {
     each_engine("changed twice", async |db| {
         let world = World::new(&db).await;
@@ -106,7 +130,7 @@ async fn whoever_asks_again_stands_by_what_is_there_and_is_told_what_comes_after
         let id = world.drafted().await.head.id;
         world.writes(&world.seller, id, |_| {}).await;
         let asks = async |to: &Actor| {
-            quotes::ask_for_quote(&world.ctx, &world.seller, id, to.person, "老客户").await.unwrap();
+            quotes::ask_for_quote(&world.ctx, &world.seller, (id, None), to.person, "老客户").await.unwrap();
             quotes::take_over_quote(&world.ctx, to, id).await.unwrap();
         };
         asks(&world.boss).await;

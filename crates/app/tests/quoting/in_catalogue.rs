@@ -58,7 +58,8 @@ async fn it_is_told_however_it_is_written_and_nobody_issues_it() {
             assert_eq!((&problem["code"], &problem["product_code"]), (&json!("in_catalogue"), &json!("P1")));
             assert_eq!(problem["product_id"], json!(world.paint.0), "{}", db.engine);
         }
-        let asked = quotes::ask_for_quote(&world.ctx, &world.seller, id, world.boss.person, "急").await;
+        let asked =
+            quotes::ask_for_quote(&world.ctx, &world.seller, (id, None), world.boss.person, "急").await;
         assert_eq!(code(&asked), "cannot_issue", "{}", db.engine);
         for (name, spec) in [("进口岩板", ""), ("外墙乳胶漆 25", "")] {
             assert_eq!(told(&world.types(id, name, spec).await), [""; 0], "{name}, {}", db.engine);

@@ -212,7 +212,9 @@ async fn an_issue_that_was_refused_stands_in_the_log_at_its_quotation_and_its_nu
         world.paint_costs("108").await.unwrap();
         let id = world.drafted().await.head.id;
         world.issues(id).await.unwrap_err();
-        quotes::ask_for_quote(&world.ctx, &world.seller, id, world.boss.person, "老客户").await.unwrap();
+        quotes::ask_for_quote(&world.ctx, &world.seller, (id, None), world.boss.person, "老客户")
+            .await
+            .unwrap();
         quotes::take_over_quote(&world.ctx, &world.boss, id).await.unwrap();
         let seen = Seen::default();
         let issued = quotes::issue_quote(&world.ctx, &world.boss, id, None, &seen).await.unwrap().head;

@@ -9,9 +9,9 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::handlers::versioned;
+use super::handlers::{or_now, versioned};
 use super::wire::{Quote, ReasonRequest};
-use crate::http::{AppState, Empty, Json, Path, Ref, SignedIn, Versioned};
+use crate::http::{AppState, Empty, IfMatchMaybe, Json, Path, Ref, SignedIn, Versioned};
 use crate::problem::Problem;
 
 /// Who is asked, and why.
@@ -63,16 +63,21 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(ask)).routes(routes!(give_back)).routes(routes!(withdraw))
 }
 
-/// Ask somebody who may to decide on a draft beyond one's own limits.
-#[utoipa::path(post, path = "/api/quotes/{id}/ask", params(("id" = i64, Path)), responses((status = 200, body = Quote)))]
+/// Ask somebody who may to decide on a draft beyond one's own limits. Nobody is asked, where `If-Match` names the version
+/// in sight, for what somebody has changed since.
+#[utoipa::path(post, path = "/api/quotes/{id}/ask",
+    params(("id" = i64, Path), ("If-Match" = Option<String>, Header, description = "The version in sight.")),
+    responses((status = 200, body = Quote)))]
 async fn ask(
     who: SignedIn,
     Path(id): Path<i64>,
+    IfMatchMaybe(seen): IfMatchMaybe,
     Json(body): Json<AskRequest>,
 ) -> Result<Versioned<Quote>, Problem> {
     let AskRequest { person_id, reason } = body;
     let to = PersonId(person_id);
-    Ok(versioned(quotes::ask_for_quote(&who.ctx, &who.actor, QuoteId(id), to, &reason).await?))
+    let asked = quotes::ask_for_quote(&who.ctx, &who.actor, (QuoteId(id), seen), to, &reason).await;
+    or_now(&who, id, asked).await
 }
 
 /// Give a draft back that one was asked to decide on, with a word.

@@ -246,7 +246,7 @@ pub(super) fn versioned(view: QuoteView) -> Versioned<Quote> {
 }
 
 /// The outcome of an edit, or the quotation as it is now when somebody was first.
-async fn or_now(
+pub(super) async fn or_now(
     who: &SignedIn,
     id: i64,
     outcome: Result<QuoteView, AppError>,

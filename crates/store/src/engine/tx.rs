@@ -44,6 +44,7 @@ pub const LOCK_ORDER: &[&str] = &[
     "quote_chain",
     "rule_standing",
     "customer",
+    "quote",
     "share_link",
     "product",
     "person",

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { client, read } from "../../api/client";
-import { asProblem, fieldFaults } from "../../api/problem";
+import { client, ifMatch, read } from "../../api/client";
+import { asProblem, conflictOf, fieldFaults } from "../../api/problem";
 import type { Quote } from "../../api/types";
 import { Choice, TextArea } from "../../parts/Field";
 import { ProblemNote } from "../../parts/ProblemNote";
@@ -36,11 +36,19 @@ export default function AskSheet({ quote, flush, onAsked, onClose }: AskSheetPro
   const missing = reason.trim() === "";
   const ask = useMutation({
     mutationFn: async () => {
-      await flush();
+      const { id, version } = await flush();
       const body = { person_id: person, reason: reason.trim() };
-      return read(client.POST("/api/quotes/{id}/ask", { params: { path: { id: quote.id } }, body }));
+      // For what is on the screen, not for what somebody has made of it since.
+      const inSight = ifMatch(version);
+      return read(client.POST("/api/quotes/{id}/ask", { params: { path: { id } }, body, ...inSight }));
     },
     onError: async (error) => {
+      const overtaken = conflictOf<Quote>(asProblem(error));
+      if (overtaken) {
+        onAsked(overtaken.current);
+        toast(askingText.changedFirst(overtaken.changedBy), { tone: "fault" });
+        return onClose();
+      }
       if (fieldFaults(asProblem(error)).person_id === undefined) return;
       const current = await cache.fetchQuery({ ...quoteQuery(quote.id), staleTime: 0 }).catch(() => null);
       if (current?.state !== "draft") return;
