@@ -1877,7 +1877,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Ask somebody who may to decide on a draft beyond one's own limits. */
+        /**
+         * Ask somebody who may to decide on a draft beyond one's own limits. Nobody is asked, where `If-Match` names the version
+         *     in sight, for what somebody has changed since.
+         */
         post: operations["post_quotes_id_ask"];
         delete?: never;
         options?: never;
@@ -2734,7 +2737,7 @@ export interface components {
         AskedRow: {
             /** @description What is to be settled. */
             asks: components["schemas"]["Asks"][];
-            /** @description The row speaks of two products: none of them is taken unasked. */
+            /** @description The row speaks of two products, or fits several alike: none of them is taken unasked. */
             names_two: boolean;
             /** @description Products that may be meant, the likeliest first. */
             products: components["schemas"]["ImportProduct"][];
@@ -10484,6 +10487,8 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description The version in sight. */
+                "If-Match"?: string | null;
                 /** @description Made anew for each thing that is done; sent again with it, it is done once. */
                 "Idempotency-Key": string;
             };
