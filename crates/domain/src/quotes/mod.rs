@@ -82,7 +82,7 @@ pub use snapshot::{
     FrozenBranch, FrozenCustomer, FrozenLine, FrozenPicture, FrozenProduct, FrozenSalesperson, FrozenSeller,
     FrozenTemplate, LineCost, SNAPSHOT_FORMAT, Snapshot, SnapshotFault, UsedRevision,
 };
-pub use sold::{Sold, SoldGoods};
+pub use sold::{Meant, Sold, SoldGoods};
 pub use state::{QuoteState, ShownState};
 pub use terms::{Deposit, Invoice, Payment, TERM_LETTERS_MAX, Terms, TermsText};
 pub use too_much::TooMuchOff;

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::amounts::Amounts;
 use super::draft::DraftLine;
 use super::extra::{NO_PRODUCT, OwnItem, OwnKind, Whole, manual_asks};
+use super::sold::Meant;
 use super::too_much::TooMuchOff;
 use crate::base::{BasisPoints, Date, Fen, NET_MAX, PersonId, ProductId, Qty};
 use crate::catalog::{Product, Units};
@@ -56,7 +57,7 @@ pub struct PricedDraft {
     /// What was asked of the whole document by hand.
     pub whole: Whole,
     /// Lines outside the catalogue, by their ids, that are goods of it; nothing before `hold_against` has looked.
-    pub in_catalogue: BTreeMap<String, QuotedProduct>,
+    pub in_catalogue: BTreeMap<String, Meant>,
 }
 
 /// What this person may issue, and on what day.
@@ -152,7 +153,10 @@ pub enum ProblemKind {
     /// Typed as standing outside the catalogue, and sold in it: nobody may issue it so.
     InCatalogue {
         own: String,
+        /// The product, or the first of those of its name.
         product: Box<QuotedProduct>,
+        /// So many sizes of that name come into question.
+        sizes: usize,
     },
     /// Goods outside the catalogue without what they cost us.
     CostMissing {
@@ -431,7 +435,8 @@ impl PricedDraft {
     ) -> Option<ProblemKind> {
         let product = || line.product.name.clone();
         if let Some(sold) = self.in_catalogue.get(&line.line.id) {
-            return Some(ProblemKind::InCatalogue { own: product(), product: Box::new(sold.clone()) });
+            let Meant { product: meant, sizes } = sold.clone();
+            return Some(ProblemKind::InCatalogue { own: product(), product: Box::new(meant), sizes });
         }
         match &line.outcome {
             Err(refusal) => {

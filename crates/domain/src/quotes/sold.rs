@@ -21,7 +21,10 @@ pub struct Sold<'a> {
 /// All that is sold, by what it is called; the texts are compared without case, width, blanks and signs.
 #[derive(Debug, Default)]
 pub struct SoldGoods {
+    /// By the name alone, which goods of several sizes share.
     by_name: HashMap<String, Vec<ProductId>>,
+    /// By what means one product: name and specification, or its code.
+    by_whole: HashMap<String, Vec<ProductId>>,
     by_barcode: HashMap<String, ProductId>,
 }
 
@@ -32,8 +35,9 @@ impl SoldGoods {
         goods.sort_unstable_by_key(|good| good.id);
         let mut sold = SoldGoods::default();
         for good in goods {
-            for called in [key(good.name), with_spec(good.name, good.spec), key(good.code)] {
-                let known = sold.by_name.entry(called).or_default();
+            sold.by_name.entry(key(good.name)).or_default().push(good.id);
+            for called in [with_spec(good.name, good.spec), key(good.code)] {
+                let known = sold.by_whole.entry(called).or_default();
                 if known.last() != Some(&good.id) {
                     known.push(good.id);
                 }
@@ -44,24 +48,38 @@ impl SoldGoods {
         }
         // What has neither letter nor digit is called nothing.
         sold.by_name.remove("");
+        sold.by_whole.remove("");
         sold.by_barcode.remove("");
         sold
     }
 
-    /// The products that the name means, those of the very specification first.
-    fn meant_by(&self, own: &OwnItem) -> Vec<ProductId> {
+    /// The products that the line means: by name and specification, code or barcode; by the name alone only where no
+    /// specification says that it is of another size.
+    pub(super) fn meant_by(&self, own: &OwnItem) -> Vec<ProductId> {
         let mut meant: Vec<ProductId> = Vec::new();
-        for called in [with_spec(&own.name, &own.spec), key(&own.name)] {
-            for id in self.by_name.get(&called).into_iter().flatten() {
-                if !meant.contains(id) {
-                    meant.push(*id);
-                }
-            }
+        let whole = [with_spec(&own.name, &own.spec), key(&own.name)];
+        let whole = whole.iter().filter_map(|called| self.by_whole.get(called));
+        let unsized_name = own.spec.trim().is_empty().then(|| self.by_name.get(&key(&own.name))).flatten();
+        let barcode = self.by_barcode.get(&run_together(&own.name)).map(std::slice::from_ref);
+        for found in whole.map(Vec::as_slice).chain(barcode) {
+            meant.extend_from_slice(found);
         }
-        let barcode = self.by_barcode.get(&run_together(&own.name)).filter(|id| !meant.contains(id));
-        meant.extend(barcode);
+        if meant.is_empty() {
+            meant.extend(unsized_name.into_iter().flatten());
+        }
+        meant.sort_unstable();
+        meant.dedup();
         meant
     }
+}
+
+/// What a line outside the catalogue is of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Meant {
+    /// The product, or the first of those of its name.
+    pub product: QuotedProduct,
+    /// So many come into question, with a price for this customer.
+    pub sizes: usize,
 }
 
 impl PricedDraft {
@@ -87,7 +105,7 @@ impl PricedDraft {
         }
         let priced = price_lines(book, context, &asked);
         for ((line, product), _) in meant.into_iter().zip(priced).filter(|(_, priced)| priced.is_ok()) {
-            self.in_catalogue.entry(line).or_insert(product);
+            self.in_catalogue.entry(line).or_insert(Meant { product, sizes: 0 }).sizes += 1;
         }
     }
 }

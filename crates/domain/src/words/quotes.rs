@@ -95,7 +95,7 @@ pub fn problem(problem: &Problem) -> String {
             "合计是 0 元，出具不了：请检查单价和优惠。真要整单赠送，请有权低于底价出具的人把每一行的单价改成 0，不用整单优惠。"
                 .into()
         }
-        ProblemKind::InCatalogue { own, product } => in_catalogue(own, product),
+        ProblemKind::InCatalogue { own, product, sizes } => in_catalogue(own, product, *sizes),
         ProblemKind::CostMissing { product } => {
             format!("「{product}」不在商品目录里，请填写进货成本。")
         }
@@ -118,13 +118,17 @@ pub fn problem(problem: &Problem) -> String {
 }
 
 /// Goods that were typed as standing outside the catalogue, and which of it they are.
-fn in_catalogue(own: &str, product: &QuotedProduct) -> String {
+fn in_catalogue(own: &str, product: &QuotedProduct, sizes: usize) -> String {
     let named = [product.code.as_str(), product.name.as_str(), product.spec.as_str()];
     let named: Vec<&str> = named.into_iter().filter(|part| !part.is_empty()).collect();
     let named = named.join(" ");
-    format!(
-        "「{own}」是商品目录里的商品（{named}），不能按目录外的出具。请改用目录里的商品；真是目录里没有的规格，把规格写进名称。"
-    )
+    let take = "真是目录里没有的规格，填在规格里。";
+    if sizes > 1 {
+        return format!(
+            "「{own}」是商品目录里的商品，有 {sizes} 种规格（如 {named}），不能按目录外的出具。请从目录里选一种；{take}"
+        );
+    }
+    format!("「{own}」是商品目录里的商品（{named}），不能按目录外的出具。请改用目录里的商品；{take}")
 }
 
 /// An amount beyond what it is taken from, and the largest that there can be.
@@ -458,7 +462,7 @@ fn problem_facts(it: &Problem) -> Value {
             json!({ "asked": asked.to_percent(), "limit": limit.to_percent(), "who_may": deciders })
         }
         ProblemKind::BelowHiddenFloor { deciders } => json!({ "who_may": deciders }),
-        ProblemKind::InCatalogue { product, .. } => {
+        ProblemKind::InCatalogue { product, sizes: 1, .. } => {
             json!({ "product_id": product.id.0, "product_code": product.code })
         }
         ProblemKind::RoundingBeyondLimit { asked, limit, deciders } => {

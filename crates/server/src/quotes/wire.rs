@@ -560,7 +560,7 @@ fn problem_of(problem: &Problem) -> QuoteProblem {
         detail: words::quotes::problem(problem),
         line_id: problem.line.clone(),
         product: match &problem.kind {
-            ProblemKind::InCatalogue { product, .. } => Some(product_of(product)),
+            ProblemKind::InCatalogue { product, sizes: 1, .. } => Some(product_of(product)),
             _ => None,
         },
     }

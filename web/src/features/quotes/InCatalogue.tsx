@@ -22,7 +22,13 @@ interface InCatalogueProps {
 /** Which product the line is, and the button that takes it from the catalogue: quantity and note stay. */
 export function InCatalogue({ line, problem, className, change }: InCatalogueProps) {
   const { product } = problem;
-  if (!product) return null;
+  if (!product)
+    return (
+      <p className={className} role="alert">
+        <Icon name="warning" size={16} />
+        <span>{problem.detail}</span>
+      </p>
+    );
   const named = productLabel(product);
   return (
     <p className={className} role="alert">

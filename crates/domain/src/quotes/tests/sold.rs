@@ -44,16 +44,47 @@ fn goods_of_the_catalogue_are_known_by_name_specification_code_and_barcode() {
         ("外墙乳胶漆", "20kg"),
         ("外墙乳胶漆", "２０ ＫＧ"),
         ("外墙-乳胶漆（20KG）", ""),
-        (" 外墙　乳胶漆", "18L"),
+        (" 外墙　乳胶漆", ""),
         ("ｐ1", ""),
         ("6901234 567892", ""),
     ] {
         assert_eq!(codes(&typed(name, spec, Qty::whole(2))), ["in_catalogue"], "{name} {spec}");
     }
-    for (name, spec) in [("进口岩板", ""), ("外墙乳胶漆 25", ""), ("外墙乳胶漆二代", "20kg"), ("——", "")]
-    {
+    for (name, spec) in [
+        ("进口岩板", ""),
+        ("外墙乳胶漆", "18L"),
+        ("外墙乳胶漆 25", ""),
+        ("外墙乳胶漆二代", "20kg"),
+        ("——", ""),
+    ] {
         assert_eq!(codes(&typed(name, spec, Qty::whole(2))), [""; 0], "{name} {spec}");
     }
+}
+
+#[test]
+fn of_several_sizes_of_one_name_none_is_put_in_the_place_of_the_line() {
+    let large =
+        QuotedProduct { id: ProductId(3), code: "P3".to_string(), spec: "25kg".to_string(), ..pail() };
+    let products = [pail(), large];
+    let sold = SoldGoods::new(products.iter().map(|it| Sold {
+        id: it.id,
+        code: &it.code,
+        name: &it.name,
+        spec: &it.spec,
+        barcodes: &[],
+    }));
+    let of = |name: &str, spec: &str| {
+        let text =
+            OwnText { name: name.to_string(), spec: spec.to_string(), ..own("goods", Some("250"), "石材") };
+        sold.meant_by(own_line(text).unwrap().extra.own.as_ref().unwrap())
+    };
+    assert_eq!(of("外墙乳胶漆", ""), [ProductId(1), ProductId(3)]);
+    assert_eq!(of("外墙乳胶漆", "25 KG"), [ProductId(3)]);
+    assert_eq!(of("外墙乳胶漆", "30kg"), [] as [ProductId; 0]);
+    let several = ProblemKind::InCatalogue { own: "漆".to_string(), product: Box::new(pail()), sizes: 2 };
+    let refused = QuoteRefused::CannotIssue { problems: vec![Problem { line: None, kind: several }] };
+    assert!(refused.sentence().contains("有 2 种规格（如 P1 外墙乳胶漆 20kg）"), "{}", refused.sentence());
+    assert_eq!(refused.facts()["problems"][0]["product_id"], serde_json::Value::Null);
 }
 
 #[test]
@@ -72,7 +103,7 @@ fn it_is_told_whatever_the_quantity_and_nobody_may_issue_it() {
     let ProblemKind::InCatalogue { product, .. } = &problems[0].kind else { panic!("{problems:?}") };
     assert_eq!((problems[0].line.as_deref(), product.id), (Some("o"), ProductId(1)));
     let refused = check_ask(&problems, false).unwrap_err();
-    let said = "「外墙乳胶漆」是商品目录里的商品（P1 外墙乳胶漆 20kg），不能按目录外的出具。请改用目录里的商品；真是目录里没有的规格，把规格写进名称。";
+    let said = "「外墙乳胶漆」是商品目录里的商品（P1 外墙乳胶漆 20kg），不能按目录外的出具。请改用目录里的商品；真是目录里没有的规格，填在规格里。";
     assert_eq!((refused.code(), refused.sentence()), ("cannot_issue", said.to_string()));
     assert_eq!(refused.facts()["problems"][0]["product_code"], "P1");
 }
