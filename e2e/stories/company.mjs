@@ -81,7 +81,7 @@ async function refusedSeal(world, page, file) {
   await file.setInputFiles({ name: "扫描.jpg", mimeType: "image/jpeg", buffer: photo });
   await page.getByRole("button", { name: "用这枚公章" }).click();
   await page.getByRole("alert").filter({ hasText: "公章图片" }).waitFor();
-  equal(await page.getByText("已上传").count(), 0, "words of success beside a refusal");
+  equal(await page.getByText("已选好").count(), 0, "words of success beside a refusal");
   await world.look(page, "company-seal-refused");
   equal((await profile(page)).seal_file, before, "seal after a refusal");
 }

@@ -60,7 +60,7 @@ export const baseText = {
   unseenTitle: "这条记录不给你看",
   unseenHint: (name: string) =>
     `你正在以${name}的身份查看：它不在${name}或你自己能看的范围里，也可能已被删除。结束查看以后，请看得到它的同事来看。`,
-  offlineBar: "网络断开了。已填的内容保存在本机，恢复后自动提交。",
+  offlineBar: "网络断开了。报价草稿保存在本机，恢复后自动提交；别的操作，恢复后再按一次。",
   unsavedTitle: "还有内容没有保存",
   unsavedBody: "离开这一页，没保存的修改会丢掉。",
   unsavedStay: "留下继续改",
@@ -85,7 +85,7 @@ export const baseText = {
   uploadTake: "拍照，或选图片、文件",
   uploadPick: "选择文件",
   uploadTooBig: "文件超过 20 MB，请压缩或重拍后再传。",
-  uploaded: (size: string) => `已上传，${size}，点这里可以换一份`,
+  uploaded: (size: string) => `已选好，${size}，点这里可以换一份`,
   uploading: (percent: number) => `上传中 ${percent}%`,
   sorted: { asc: "升序", desc: "降序" },
   pair: (label: string, value: string) => `${label}：${value}`,

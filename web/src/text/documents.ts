@@ -17,6 +17,12 @@ export const documentsText = {
     expired: "已过期",
   },
   genuine: "这张报价单是真的",
+  /** What was issued, and does not hold any more. */
+  over: {
+    cancelled: "是我们出具的，但已取消，不能再签",
+    superseded: "是我们出具的，但已被新版取代，以新版为准",
+    expired: "是我们出具的，但已过有效期",
+  } as Record<string, string>,
   missingTitle: "没有这张报价单",
   missingHint: "验真码不对，或这不是本公司出具的文件。请向业务员核实。",
   compareTitle: "核对您手里的 PDF",

@@ -121,11 +121,11 @@ impl TodayEntry {
         }
     }
 
-    /// Money at stake; `None` where none is. Of what was asked that of the moment from which all else is told of it.
+    /// Money at stake; `None` where none is. Of what was asked that of now.
     pub fn net(&self) -> Option<Fen> {
         match self {
             TodayEntry::Quote(quote) => Some(quote.net),
-            TodayEntry::Ask(ask) => Some(ask.asked_net),
+            TodayEntry::Ask(ask) => Some(ask.net),
             TodayEntry::Order(order) => Some(order.net),
             TodayEntry::Config(_) => None,
         }

@@ -127,7 +127,7 @@ async fn who_is_asked_sees_it_today_and_ends_it_by_taking_the_draft_over() {
         assert!(changed.changed, "{}", db.engine);
         assert_eq!(changed.asked_net, draft.amounts.net, "the sum of the moment of its percentage");
         assert!(changed.net < changed.asked_net, "{}", db.engine);
-        assert_eq!(TodayEntry::Ask(changed.clone()).net(), Some(changed.asked_net), "{}", db.engine);
+        assert_eq!(TodayEntry::Ask(changed.clone()).net(), Some(changed.net), "{}", db.engine);
         let seen = quotes::read_quote(&world.ctx, &world.manager, id).await.unwrap();
         assert!(seen.ask.unwrap().changed(seen.head.version));
         let taken = quotes::take_over_quote(&world.ctx, &world.manager, id).await.unwrap();

@@ -64,23 +64,23 @@ pub fn waits_for(customer: &str, to: &str) -> String {
 }
 
 /// What whoever asked or gave back said, what they changed, and what is known of the draft: how far it went, whether it
-/// has changed since, to what it comes `now` where that is another sum than then, and what it earns now (`margin`: yuan and
+/// has changed since, to what it came `then` where that is another sum than now, and what it earns now (`margin`: yuan and
 /// percent, for those who see it).
 pub fn ask_detail(
     (words, changes, beyond): (&str, &str, &str),
-    (changed, now): (bool, Option<Fen>),
+    (changed, then): (bool, Option<Fen>),
     margin: Option<(String, Option<String>)>,
 ) -> String {
     let mut parts = Vec::new();
     if !words.is_empty() {
         parts.push(format!("「{}」", shortened(words)));
     }
-    parts.extend([changes, beyond].into_iter().filter(|part| !part.is_empty()).map(str::to_string));
+    let then = then.map(|net| format!("提请时 {}", with_sign(&net.to_yuan())));
+    let asked: Vec<&str> = then.as_deref().into_iter().chain([beyond]).filter(|it| !it.is_empty()).collect();
+    let told = [changes, &asked.join("，")].map(str::to_string);
+    parts.extend(told.into_iter().filter(|part| !part.is_empty()));
     if changed {
         parts.push("之后改过".to_string());
-    }
-    if let Some(net) = now {
-        parts.push(format!("现在 {}", with_sign(&net.to_yuan())));
     }
     if let Some((amount, percent)) = margin {
         let share = percent.map(|percent| format!("（{percent}%）")).unwrap_or_default();
@@ -162,12 +162,12 @@ mod tests {
     #[test]
     fn a_row_tells_the_words_how_far_what_it_earns_and_that_it_changed() {
         let margin = Some(("1049.20".to_string(), Some("16.8".to_string())));
-        let now = Some(Fen(618_000));
+        let then = Some(Fen(618_000));
         let told =
-            ask_detail(("老客户\n竞标", "改了付款方式", "比等级价低 8%（权限 5%）"), (true, now), margin);
+            ask_detail(("老客户\n竞标", "改了付款方式", "比等级价低 8%（权限 5%）"), (true, then), margin);
         assert_eq!(
             told,
-            "「老客户 竞标」 · 改了付款方式 · 比等级价低 8%（权限 5%） · 之后改过 · 现在 ¥6,180.00 · 毛利 ¥1,049.20（16.8%）"
+            "「老客户 竞标」 · 改了付款方式 · 提请时 ¥6,180.00，比等级价低 8%（权限 5%） · 之后改过 · 毛利 ¥1,049.20（16.8%）"
         );
         let long = ask_detail((&"长".repeat(61), "", ""), (false, None), None);
         assert_eq!(long, format!("「{}…」", "长".repeat(60)));

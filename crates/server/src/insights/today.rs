@@ -146,9 +146,9 @@ fn ask_item(ask: &TodayAsk) -> TodayItem {
     });
     let beyond = domain::words::quotes::beyond(&ask.beyond);
     let changes = ask.changes.as_deref().unwrap_or_default();
-    let now = (ask.net != ask.asked_net).then_some(ask.net);
+    let then = (ask.net != ask.asked_net).then_some(ask.asked_net);
     TodayItem {
-        detail: words::ask_detail((&ask.words, changes, &beyond), (ask.changed, now), margin),
+        detail: words::ask_detail((&ask.words, changes, &beyond), (ask.changed, then), margin),
         at: Some(ask.at.0),
         ..bare(kind, sentence, "quote", ask.id.0)
     }

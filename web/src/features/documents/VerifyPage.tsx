@@ -44,10 +44,7 @@ export function VerifyPage() {
           {(found) => (
             <>
               <section className={styles.card}>
-                <p className={styles.genuine}>
-                  <Icon name="check" size={22} />
-                  {documentsText.genuine}
-                </p>
+                <Verdict state={found.state} />
                 <p className={styles.issuer}>{documentsText.issuedBy(found.company)}</p>
                 <Facts
                   facts={[
@@ -80,5 +77,16 @@ export function VerifyPage() {
         </Loaded>
       )}
     </main>
+  );
+}
+
+/** That it is genuine; and first of all, where that is so, that it does not hold any more. */
+function Verdict({ state }: { state: string }) {
+  const over = documentsText.over[state];
+  return (
+    <p className={over ? styles.over : styles.genuine}>
+      <Icon name={over ? "warning" : "check"} size={22} />
+      {over ?? documentsText.genuine}
+    </p>
   );
 }
