@@ -77,6 +77,7 @@ export const taskText = {
     handed_over: "转交",
     refused: "退回",
     accepted: "客户确认",
+    asked: "请你处理",
     ask_ended: "请人处理",
     enough: "今天的提醒很多",
   } as Record<string, string>,

@@ -4,7 +4,7 @@
 use domain::access::{AccessRefused, Actor, Right};
 use domain::base::{Fen, FieldFault, Instant, PersonId, QuoteId};
 use domain::quotes::{Ask, AskOutcome, Beyond, QuoteRefused, check_ask, check_reason};
-use domain::words::quotes::{ask_ended, ask_instead, with_changes};
+use domain::words::quotes::{ask_ended, ask_instead, asked_of, with_changes};
 use jiff::tz::TimeZone;
 use serde_json::json;
 use store::quotes::NewAsk;
@@ -16,7 +16,7 @@ use super::price::{price_loaded, rule_to_ask};
 use super::step::{Held, Step, Told, take_and_show};
 use super::view::{ASKABLE_MAX, QuoteView};
 use super::written_over::{changed_in_short, note_asked};
-use crate::notices::{Message, tell};
+use crate::notices::{Message, key_of, tell};
 use crate::{AppError, Ctx};
 
 /// Asks `to` to decide on a draft that goes beyond what the actor may issue; on the version in sight, where it is named.
@@ -103,6 +103,16 @@ impl Step for AskFor {
             return Err(AppError::Stale { version: stands.version });
         }
         note_asked(tx, (now, held.by), head).await?;
+        let by = store::access::person_name(tx, held.by).await?.unwrap_or_default();
+        let text = asked_of(&by, &ask.reason);
+        let message = Message {
+            about: asked(head.id, now),
+            kind: "asked",
+            text,
+            entity: "quote",
+            entity_id: head.id.0,
+        };
+        tell(tx, &[to], message, (now, &held.zone)).await?;
         Ok(((), Some(Told { kind: "quote.asked", facts })))
     }
 }
@@ -150,6 +160,7 @@ impl Step for WithdrawAsk {
         let open = waiting(tx, head.id).await?.ok_or(QuoteRefused::NotAsked)?;
         open.check_withdraw(held.by, head.owner)?;
         store::quotes::end_ask(tx, head.id, AskOutcome::Withdrawn, held.by, held.now(), "").await?;
+        settle_asked(tx, (head.id, &open), held.now()).await?;
         let facts = json!({"to": open.to.0.0});
         Ok(((), Some(Told { kind: "quote.ask_withdrawn", facts })))
     }
@@ -163,6 +174,7 @@ pub(super) async fn tell_asker(
     by: PersonId,
     (now, zone): (Instant, &TimeZone),
 ) -> Result<(), StoreError> {
+    settle_asked(tx, (quote, ask), now).await?;
     let person = ask.by.0;
     if person == by {
         return Ok(());
@@ -172,6 +184,21 @@ pub(super) async fn tell_asker(
     let about = format!("ask:{}:{}:{}", quote.0, ask.at.0, outcome.key());
     let message = Message { about, kind: "ask_ended", text, entity: "quote", entity_id: quote.0 };
     tell(tx, &[person], message, (now, zone)).await
+}
+
+/// What the message to whoever is asked is about.
+fn asked(quote: QuoteId, at: Instant) -> String {
+    format!("asked:{}:{}", quote.0, at.0)
+}
+
+/// Whoever was asked needs not be told any more.
+async fn settle_asked(
+    tx: &mut Tx<'_>,
+    (quote, ask): (QuoteId, &Ask),
+    now: Instant,
+) -> Result<(), StoreError> {
+    let key = key_of(&asked(quote, ask.at), ask.to.0);
+    store::notices::read_by_key(tx, &key, now).await
 }
 
 /// The ask of the draft that still waits.

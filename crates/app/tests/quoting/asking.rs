@@ -221,8 +221,16 @@ async fn whoever_asked_has_a_message_of_what_became_of_it_and_nobody_of_what_the
             let of_asks = list.items.into_iter().filter(|row| row.kind == "ask_ended");
             of_asks.map(|row| (row.text, row.entity_id, row.read_at)).collect::<Vec<_>>()
         };
+        let asked = async || {
+            let list = notices::list_notices(&world.ctx, &world.manager, None, Limit::USUAL).await.unwrap();
+            let of_asks = list.items.into_iter().filter(|row| row.kind == "asked");
+            of_asks.map(|row| (row.text, row.read_at.is_some())).collect::<Vec<_>>()
+        };
+        let told = |reason: &str, read: bool| (format!("seller请你处理一张报价：{reason}"), read);
         world.asks(id, &world.manager, "老客户").await.unwrap();
+        assert_eq!(asked().await, [told("老客户", false)], "{}", db.engine);
         quotes::withdraw_ask(&world.ctx, &world.seller, id).await.unwrap();
+        assert_eq!(asked().await, [told("老客户", true)], "{}: nothing waits any more", db.engine);
         assert_eq!(messages(&world.seller).await, [], "{}: taken back by oneself", db.engine);
         world.clock.set(TEST_DAY.plus_ms(1));
         world.asks(id, &world.manager, "老客户").await.unwrap();
@@ -236,6 +244,8 @@ async fn whoever_asked_has_a_message_of_what_became_of_it_and_nobody_of_what_the
         let said = |what: &str| (format!("manager{what}了你请人处理的报价"), id.0, None);
         assert_eq!(messages(&world.seller).await, [said("出具"), said("接手"), back], "{}", db.engine);
         assert_eq!(messages(&world.manager).await, [], "{}", db.engine);
+        let all = [told("再看看", true), told("老客户", true), told("老客户", true)];
+        assert_eq!(asked().await, all, "{}: whatever became of it", db.engine);
     })
     .await;
 }

@@ -159,6 +159,11 @@ pub fn ask_instead(others: &[&str]) -> String {
     format!("这张报价单请不了这个人，可以请{}处理，请改选。", others.join("、"))
 }
 
+/// What whoever is asked is told, with the reason of whoever asks.
+pub fn asked_of(by: &str, reason: &str) -> String {
+    format!("{by}请你处理一张报价：{reason}")
+}
+
 /// What whoever asked is told of how it ended; `words` are those with which it was given back.
 pub fn ask_ended(outcome: AskOutcome, by: &str, words: &str) -> Option<String> {
     match outcome {

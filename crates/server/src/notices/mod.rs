@@ -19,7 +19,8 @@ use crate::tasks::About;
 #[derive(Serialize, ToSchema)]
 pub struct Notice {
     pub id: i64,
-    /// `task`, `notice`, `handed_over`, `refused`, `accepted`: a customer accepted on a link, `ask_ended`: what became of
+    /// `task`, `notice`, `handed_over`, `refused`, `accepted`: a customer accepted on a link, `asked`:
+    /// somebody asks the reader to decide on a draft, `ask_ended`: what became of
     /// a draft that the reader asked somebody to decide on, or `enough`: more was told today than anybody reads.
     pub kind: String,
     pub text: String,

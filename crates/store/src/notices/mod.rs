@@ -86,6 +86,7 @@ const READ_OF_TASK: &str = "
         AND ((kind = 'task' AND REPLACE(effect_key, ':told', ':task') = (SELECT t.effect_key FROM task t WHERE t.id = $2))
             OR (kind = 'handed_over' AND effect_key LIKE $3))";
 const UNREAD_TEXT: &str = "SELECT text FROM notice WHERE effect_key = $1 AND read_at IS NULL";
+const READ_BY_KEY: &str = "UPDATE notice SET read_at = $2 WHERE effect_key = $1 AND read_at IS NULL";
 const REWORD: &str = "UPDATE notice SET text = $2 WHERE effect_key = $1 AND read_at IS NULL";
 const PUT_SETTING: &str = "
     INSERT INTO notice_setting (person_id, quiet_from, quiet_to, digest_at) VALUES ($1, $2, $3, $4)
@@ -176,6 +177,12 @@ pub async fn settings_of(
         }
     }
     Ok(found)
+}
+
+/// The message with this key is read: what it told of is settled. Nothing where there is none.
+pub async fn read_by_key(tx: &mut Tx<'_>, key: &str, now: Instant) -> Result<(), StoreError> {
+    tx.exec(READ_BY_KEY, params![key, now]).await?;
+    Ok(())
 }
 
 /// Keeps when a person wants to be told.
