@@ -173,3 +173,43 @@ async fn of_what_is_kept_each_reader_is_told_what_they_may_see() {
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_blocks_a_draft_stands_first_of_all_rows_on_whichever_page_it_would_be() {
+    each_engine("blocks first", async |db| {
+        let world = World::new(&db).await;
+        world.first_prices().await;
+        let (ctx, author) = (&world.ctx, &world.author);
+        let id = config::create_draft(ctx, author, world.price_list, "量价").await.unwrap();
+        let priced = |n: i32, price: &str| {
+            row(None, json!({ "product": world.paint, "min_qty": n.to_string(), "price": price }))
+        };
+        // By their keys the two that block would stand behind all the others, and what moves most before them.
+        let good = (10..40).map(|n| priced(n, "127"));
+        let rows = good.chain([priced(98, "0"), priced(99, "0"), world.paint_at("300")]).collect();
+        config::put_rows(ctx, author, id, 1, (rows, Vec::new())).await.unwrap();
+        let limit = Limit::new(Some(1), PAGE_ROWS_MAX).unwrap();
+        let (mut keys, mut after) = (Vec::new(), None);
+        loop {
+            let diff = config::draft_diff(ctx, author, id, (after, limit)).await.unwrap();
+            keys.extend(diff.changes.into_iter().map(|row| row.change.key));
+            after = diff.next;
+            if after.is_none() {
+                break;
+            }
+        }
+        assert_eq!(keys[..3], ["P1||98", "P1||99", "P1"], "{}", db.engine);
+        let once: std::collections::BTreeSet<&String> = keys.iter().collect();
+        assert_eq!((keys.len(), once.len()), (33, 33), "{}: every row once", db.engine);
+        // A server that keeps nothing of it gives the same page.
+        let anew = Ctx { risks: RisksCell::default(), ..ctx.clone() };
+        let first = config::draft_diff(&anew, author, id, (None, limit)).await.unwrap();
+        assert_eq!(
+            (first.changes[0].change.key.as_str(), anew.risks.judged()),
+            ("P1||98", 1),
+            "{}",
+            db.engine
+        );
+    })
+    .await;
+}

@@ -16,9 +16,10 @@ use store::{Command, StoreError, Tx};
 
 use super::accepted::accepted;
 use super::bases::Bases;
+use super::checks::{Judged, Reader};
 use super::cost::CostSight;
 use super::items::{DiffAsked, DiffView, Named, cut, diff_view, json_of, simple};
-use super::kept_risks::{ToTell, to_tell};
+use super::kept_risks::{JustJudged, Key, Risks, ToTell, to_tell};
 use super::live::{Live, live};
 use super::publish::off_threads;
 use super::sight::{draft_for, item_for, may, need, sight};
@@ -332,34 +333,44 @@ pub async fn draft_diff(
     asked: (Option<String>, Limit),
 ) -> Result<DiffView, AppError> {
     let live = live(ctx, ctx.moment().await?.now).await?;
-    let mut turn = None;
+    let (mut turn, mut judged) = (None, None);
     let (mut view, told) = loop {
-        match read_diff(ctx, actor, (id, turn.is_some()), (&live, asked.clone())).await? {
-            Some(read) => break read,
-            None => turn = Some(ctx.risks.turn(id).await),
+        let known = (turn.is_some(), judged.take());
+        match read_diff(ctx, actor, (id, known), (&live, asked.clone())).await? {
+            ReadDiff::Page(view, told) => break (*view, told),
+            ReadDiff::NotItsTurn => turn = Some(ctx.risks.turn(id).await),
+            ReadDiff::ToJudge(read) => {
+                let cell = ctx.risks.clone();
+                // Whoever asked may be gone by now: the next one waits for what they began all the same.
+                (turn, judged) = off_threads(move || (turn, Some(JustJudged::of(*read, &cell)))).await?;
+            }
         }
     };
-    if let Some(told) = told {
-        let (changes, cell) = (std::mem::take(&mut view.changes), ctx.risks.clone());
-        view.changes = off_threads(move || {
-            let told = told.beside(changes, &cell);
-            // Whoever asked may be gone by now: the next one waits for what they began all the same.
-            drop(turn);
-            told
-        })
-        .await?;
+    drop(turn);
+    if let Some((risks, reader)) = told {
+        let changes = std::mem::take(&mut view.changes);
+        view.changes = off_threads(move || risks.beside(changes, &reader)).await?;
     }
     Ok(view)
 }
 
-/// Reads a page of what the draft changes, and what is told beside its rows; `None` where the draft is to be judged for that
-/// and it is not the caller's turn.
+/// What reading a page of a difference has come to.
+enum ReadDiff {
+    /// With what is told beside its rows.
+    Page(Box<DiffView>, Option<(Arc<Risks>, Reader)>),
+    /// The draft is to be judged, and somebody else may be about it.
+    NotItsTurn,
+    ToJudge(Box<(Key, Judged)>),
+}
+
+/// Reads a page of what the draft changes, and what is told beside its rows, once the draft is judged: what blocks it comes
+/// first, on whichever page it would stand by its size.
 async fn read_diff(
     ctx: &Ctx,
     actor: &Actor,
-    (id, has_turn): (DraftId, bool),
+    (id, (has_turn, judged)): (DraftId, (bool, Option<JustJudged>)),
     (live, (after, limit)): (&Arc<Live>, (Option<String>, Limit)),
-) -> Result<Option<(DiffView, Option<ToTell>)>, AppError> {
+) -> Result<ReadDiff, AppError> {
     let (actor, within, live) = (actor.clone(), ctx.clone(), live.clone());
     ctx.store
         .read(|tx| {
@@ -367,11 +378,11 @@ async fn read_diff(
                 let draft = draft_for(tx, &actor, id).await?;
                 let (changes, base_n) = told_changes(tx, &actor, &draft).await?;
                 let told = if draft.state.is_open() && !changes.is_empty() {
-                    let told = to_tell(tx, &within, &live, &actor, (&draft, has_turn)).await?;
-                    if told.is_none() {
-                        return Ok::<_, AppError>(None);
+                    match to_tell(tx, &within, &live, &actor, (&draft, has_turn, judged)).await? {
+                        None => return Ok::<_, AppError>(ReadDiff::NotItsTurn),
+                        Some(ToTell::ToJudge(read)) => return Ok(ReadDiff::ToJudge(read)),
+                        Some(ToTell::Known(risks, reader)) => Some((risks, reader)),
                     }
-                    told
                 } else {
                     None
                 };
@@ -380,11 +391,12 @@ async fn read_diff(
                 let base_rows = rows_to_read(tx, &actor, of, base_n, "%").await?;
                 let rows_after = base_rows + counts.added - counts.removed;
                 let includes_tax = sold_with_tax(tx, &draft).await?;
-                let asked = DiffAsked { after, limit, actor, includes_tax };
+                let first = told.as_ref().map(|(risks, _)| risks.clone());
+                let asked = DiffAsked { after, limit, actor, includes_tax, first };
                 let mut view = diff_view(tx, draft.kind, changes, rows_after, asked).await?;
                 view.from_n = Some(base_n).filter(|n| *n > 0);
                 view.to_n = draft.published_n;
-                Ok(Some((view, told)))
+                Ok(ReadDiff::Page(Box::new(view), told))
             })
         })
         .await

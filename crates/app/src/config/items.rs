@@ -1,6 +1,7 @@
 //! What is configured now, what waits, and how it came about.
 
 use std::cmp::Reverse;
+use std::sync::Arc;
 
 use domain::access::{AccessRefused, Actor, Right};
 use domain::base::{CustomerId, Instant, ItemId, Limit, ProductId};
@@ -13,6 +14,7 @@ use store::{StoreError, Tx};
 
 use super::checks::CheckView;
 use super::cost::CostSight;
+use super::kept_risks::Risks;
 use super::sight::{item_for, may, sight};
 use super::whom::{hidden_at, readable, readable_at};
 use crate::{AppError, Ctx};
@@ -117,6 +119,8 @@ pub(super) struct DiffAsked {
     pub actor: Actor,
     /// The tax basis of the price list with the changes.
     pub includes_tax: bool,
+    /// What was found of an open draft: the rows that block it stand first.
+    pub first: Option<Arc<Risks>>,
 }
 
 /// Every item that the person sees.
@@ -257,7 +261,7 @@ pub async fn diff(
                     _ => None,
                 };
                 let includes_tax = list.is_none_or(|list| list.includes_tax);
-                let asked = DiffAsked { after, limit, actor, includes_tax };
+                let asked = DiffAsked { after, limit, actor, includes_tax, first: None };
                 let mut view = diff_view(tx, item.kind, changes, rows_to, asked).await?;
                 (view.from_n, view.to_n) = (Some(from).filter(|n| *n > 0), Some(to).filter(|n| *n > 0));
                 Ok(view)
@@ -274,7 +278,7 @@ pub(super) async fn diff_view(
     rows_to: i64,
     asked: DiffAsked,
 ) -> Result<DiffView, StoreError> {
-    let DiffAsked { after, limit, actor, includes_tax } = asked;
+    let DiffAsked { after, limit, actor, includes_tax, first } = asked;
     let cost = CostSight::of(&actor);
     let all = Counts::of(&changes);
     let settings = changes.iter().find(|change| kind.is_settings(&change.key)).map(Change::sort);
@@ -284,30 +288,38 @@ pub(super) async fn diff_view(
     let summary = kind.summary(&changes);
     let summary = if cost.sees { summary } else { summary.without_cost() };
     let sentences = domain::words::config::summary(&summary);
-    let (page, next) = by_size(kind, changes, after.as_deref(), limit);
+    let (page, next) = in_order(kind, changes, first.as_deref(), (after.as_deref(), limit));
     let facts = Named::of(kind, page.iter().map(Change::content)).facts_for(tx, &actor).await?;
     let known = (&facts, cost, includes_tax);
     let changes = page.into_iter().map(|change| change_view(kind, change, known)).collect();
     Ok(DiffView { from_n: None, to_n: None, counts, same, sentences, changes, next })
 }
 
-/// The page of the changes after a place, what moves most first; the place of the last one when more follow.
-fn by_size(
+/// Before the place of a row that blocks.
+const BLOCKS: &str = "!";
+
+/// The page of the changes after a place, what blocks first and then what moves most; the place of the last one when more
+/// follow.
+fn in_order(
     kind: Kind,
     changes: Vec<Change>,
-    after: Option<&str>,
-    limit: Limit,
+    first: Option<&Risks>,
+    (after, limit): (Option<&str>, Limit),
 ) -> (Vec<Change>, Option<String>) {
-    let mut sized: Vec<(Reverse<i64>, Change)> =
-        changes.into_iter().map(|change| (Reverse(kind.size(&change)), change)).collect();
-    sized.sort_by(|one, other| (one.0, &one.1.key).cmp(&(other.0, &other.1.key)));
+    let goes_on = |change: &Change| !first.is_some_and(|risks| risks.blocks(&change.key));
+    let place = |change: Change| (goes_on(&change), Reverse(kind.size(&change)), change);
+    let mut placed: Vec<(bool, Reverse<i64>, Change)> = changes.into_iter().map(place).collect();
+    placed.sort_by(|one, other| (one.0, one.1, &one.2.key).cmp(&(other.0, other.1, &other.2.key)));
     if let Some(after) = after {
+        let (goes_on, after) = after.strip_prefix(BLOCKS).map_or((true, after), |rest| (false, rest));
         let (size, key) = after.split_once(' ').unwrap_or(("0", after));
-        let size = Reverse(size.parse::<i64>().unwrap_or(0));
-        sized.retain(|(at, change)| (size, key) < (*at, change.key.as_str()));
+        let last = (goes_on, Reverse(size.parse::<i64>().unwrap_or(0)), key);
+        placed.retain(|(goes_on, size, change)| last < (*goes_on, *size, change.key.as_str()));
     }
-    let next = cut(&mut sized, limit, |(size, change)| format!("{} {}", size.0, change.key));
-    (sized.into_iter().map(|(_, change)| change).collect(), next)
+    let next = cut(&mut placed, limit, |(goes_on, size, change)| {
+        format!("{}{} {}", if *goes_on { "" } else { BLOCKS }, size.0, change.key)
+    });
+    (placed.into_iter().map(|(_, _, change)| change).collect(), next)
 }
 
 /// The first `most` of the changes, what moves most first, and how many more there are. `known` ends with the tax basis of

@@ -1,8 +1,8 @@
-//! What must be acknowledged of each row of a draft, kept as long as nothing has changed on which that leans: so whoever
+//! What must be acknowledged of each row of a draft and which rows block it, kept as long as nothing has changed on which that leans: so whoever
 //! pages through a difference has the draft judged once, also when several pages are asked for at once. Checks, submission,
 //! confirmation and publication judge anew and never ask here.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::{Duration, Instant as Stopwatch};
@@ -173,6 +173,8 @@ impl RisksCell {
 #[derive(Debug, Default)]
 pub(super) struct Risks {
     rows: HashMap<String, RowRisks>,
+    /// Rows that keep the draft from going on, as many as the checks list.
+    blocked: HashSet<String>,
     /// Lists whose prices are named: not everybody sees all of them.
     lists: Vec<ItemId>,
     findings: usize,
@@ -197,6 +199,9 @@ impl Risks {
             let reasons = row.reasons.into_iter().cloned().collect();
             risks.rows.insert(key.to_string(), RowRisks { name: row_name(key, &judged.content), reasons });
         }
+        let blocking = findings.found.iter().filter(|finding| finding.blocks);
+        risks.blocked = blocking.filter_map(|finding| finding.row_key.clone()).collect();
+        risks.findings += risks.blocked.len();
         risks.lists = judged.lists_around().filter(|list| named.contains(list)).collect();
         risks
     }
@@ -205,8 +210,14 @@ impl Risks {
         self.rows.get(key).map_or_else(|| key.to_string(), |row| row.name.clone())
     }
 
-    /// These changes, each with all that this person must have seen of its row, listed among the risks or not.
-    fn beside(&self, mut changes: Vec<ChangeView>, reader: &Reader) -> Vec<ChangeView> {
+    /// Whether the row under this key keeps the draft from going on.
+    pub fn blocks(&self, key: &str) -> bool {
+        self.blocked.contains(key)
+    }
+
+    /// These changes, each with all that this person must have seen of its row, listed among the risks or not. Takes CPU
+    /// time.
+    pub fn beside(&self, mut changes: Vec<ChangeView>, reader: &Reader) -> Vec<ChangeView> {
         for change in &mut changes {
             let Some(row) = self.rows.get(&change.change.key) else { continue };
             let seen = row.reasons.iter().filter(|finding| reader.may_see(finding));
@@ -216,10 +227,16 @@ impl Risks {
     }
 }
 
-/// What is told beside the rows of a difference: as it is kept, or with all by which it is to be judged.
+/// What is told beside the rows of a difference, or all by which the draft is to be judged first.
 pub(super) enum ToTell {
-    Kept(Arc<Risks>, Reader),
-    ToJudge(Box<(Key, Judged)>, Reader),
+    Known(Arc<Risks>, Reader),
+    ToJudge(Box<(Key, Judged)>),
+}
+
+/// What was found of a draft as one transaction saw it; whoever has just judged it goes by it, kept or not.
+pub(super) struct JustJudged {
+    key: Key,
+    risks: Arc<Risks>,
 }
 
 /// Reads what is told beside the rows of an open draft, in the transaction that reads the rows; `None` where it is to be
@@ -229,36 +246,30 @@ pub(super) async fn to_tell(
     ctx: &Ctx,
     live: &Live,
     actor: &Actor,
-    (draft, has_turn): (&Draft, bool),
+    (draft, has_turn, judged): (&Draft, bool, Option<JustJudged>),
 ) -> Result<Option<ToTell>, AppError> {
     // One moment for both: what is kept under a day was judged by that day.
     let now = store::events::moment(tx).await?.now;
     let key = Key::read(tx, ctx, actor, (draft, now)).await?;
-    if let Some(risks) = ctx.risks.of(&key) {
+    let just = judged.filter(|just| just.key == key).map(|just| just.risks);
+    if let Some(risks) = just.or_else(|| ctx.risks.of(&key)) {
         let reader = Reader::of(tx, actor, draft.kind, risks.lists.clone()).await?;
-        return Ok(Some(ToTell::Kept(risks, reader)));
+        return Ok(Some(ToTell::Known(risks, reader)));
     }
     if !has_turn {
         return Ok(None);
     }
-    let (judged, reader) = read_for(tx, ctx, live, actor, (draft.id, now)).await?;
-    Ok(Some(ToTell::ToJudge(Box::new((key, judged)), reader)))
+    let (judged, _) = read_for(tx, ctx, live, actor, (draft.id, now)).await?;
+    Ok(Some(ToTell::ToJudge(Box::new((key, judged)))))
 }
 
-impl ToTell {
-    /// Tells it beside these changes; what had to be judged for it is kept. Takes CPU time.
-    pub fn beside(self, changes: Vec<ChangeView>, cell: &RisksCell) -> Vec<ChangeView> {
-        let (risks, reader) = match self {
-            ToTell::Kept(risks, reader) => (risks, reader),
-            ToTell::ToJudge(read, reader) => {
-                let (key, judged) = *read;
-                let risks = Arc::new(Risks::of(&judged));
-                cell.judged.fetch_add(1, Ordering::Relaxed);
-                cell.hold(key, &risks);
-                (risks, reader)
-            }
-        };
-        risks.beside(changes, &reader)
+impl JustJudged {
+    /// Judges the draft and keeps what is found. Takes CPU time.
+    pub fn of((key, judged): (Key, Judged), cell: &RisksCell) -> JustJudged {
+        let risks = Arc::new(Risks::of(&judged));
+        cell.judged.fetch_add(1, Ordering::Relaxed);
+        cell.hold(key.clone(), &risks);
+        JustJudged { key, risks }
     }
 }
 

@@ -31,6 +31,7 @@ pub const FINDINGS_MAX: usize = 1_000;
 
 /// The code of a region's price outside of HQ's corridor.
 pub const OUTSIDE_CORRIDOR: &str = "outside_corridor";
+const UNITS_APART: &str = "units_apart";
 const TIER_BELOW_COST: &str = "tier_below_cost";
 const TIER_BELOW_FLOOR: &str = "tier_below_floor";
 const LEANING_BELOW_COST: &str = "leaning_below_cost";
@@ -120,6 +121,21 @@ pub enum Found {
         old: UnitPrice,
         #[serde(serialize_with = "super::written::yuan")]
         new: UnitPrice,
+        #[serde(serialize_with = "super::written::signed_percent")]
+        change: i64,
+    },
+    /// The prices of two units of one product lie more than 30 % apart, counted per base unit; `change` in basis points of
+    /// the price of the base unit, with its sign.
+    UnitsApart {
+        unit: String,
+        #[serde(serialize_with = "super::written::yuan")]
+        price: UnitPrice,
+        base_unit: String,
+        /// What the price of `unit` is per base unit.
+        #[serde(serialize_with = "super::written::yuan")]
+        each: UnitPrice,
+        #[serde(serialize_with = "super::written::yuan")]
+        base_price: UnitPrice,
         #[serde(serialize_with = "super::written::signed_percent")]
         change: i64,
     },
@@ -375,6 +391,7 @@ impl Found {
             | Found::BelowCost { .. }
             | Found::BelowFloor { .. }
             | Found::PriceJump { .. }
+            | Found::UnitsApart { .. }
             | Found::AlreadyEnded { .. }
             | Found::Overruled { .. }
             | Found::NoPriceForBaseUnit { .. }
@@ -416,6 +433,7 @@ impl Found {
             Found::BelowCost { .. } => "below_cost",
             Found::BelowFloor { .. } => "below_floor",
             Found::PriceJump { .. } => "price_jump",
+            Found::UnitsApart { .. } => UNITS_APART,
             Found::AlreadyEnded { .. } => "already_ended",
             Found::Overruled { .. } => "overruled",
             Found::NoPriceForBaseUnit { .. } => "no_price_for_base_unit",

@@ -79,6 +79,7 @@ pub fn found(found: &Found) -> String {
             let percent = percent_text(change.unsigned_abs());
             format!("由 {} 元改为 {} 元，{way}了 {percent}%，请确认没有填错。", yuan(*old), yuan(*new))
         }
+        Found::UnitsApart { .. } => apart(found),
         Found::AlreadyEnded { to } => format!("截止日 {} 已过，这一行不会生效。", day(*to)),
         Found::Overruled { by_key, until: Some(until) } => {
             format!("「{by_key}」起始日更晚，在 {} 之前仍以它为准。", day(*until))
@@ -102,6 +103,16 @@ pub fn found(found: &Found) -> String {
         Found::UnknownRole | Found::DepthHigh { .. } | Found::RoleWithoutLimit { .. } => of_limits(found),
         other => around(other),
     }
+}
+
+/// That a packaging unit and the base unit are priced too far apart.
+fn apart(found: &Found) -> String {
+    let Found::UnitsApart { unit, price, base_unit: base, each, base_price, change } = found else {
+        return String::new();
+    };
+    let (price, each, other) = (yuan(*price), yuan(*each), yuan(*base_price));
+    let far = format!("{}了 {}%", if *change > 0 { "高" } else { "低" }, percent_text(change.unsigned_abs()));
+    format!("{unit}价 {price} 元 = 每{base} {each} 元，{base}价是 {other} 元，{far}，请确认没有填错。")
 }
 
 /// What becomes of a list price that lies below the floor itself.
@@ -384,6 +395,22 @@ mod tests {
         assert_eq!(
             finding(&Finding::of_row("P1", jump), "外墙乳胶漆 20kg"),
             "外墙乳胶漆 20kg：由 100.00 元改为 68.50 元，降了 31.5%，请确认没有填错。"
+        );
+    }
+
+    #[test]
+    fn two_units_apart_are_told_with_both_figures() {
+        let apart = Found::UnitsApart {
+            unit: "箱".to_string(),
+            price: UnitPrice(154_000_000),
+            base_unit: "桶".to_string(),
+            each: UnitPrice(38_500_000),
+            base_price: UnitPrice(3_713_000),
+            change: 93_690,
+        };
+        assert_eq!(
+            found(&apart),
+            "箱价 15,400.00 元 = 每桶 3,850.00 元，桶价是 371.30 元，高了 936.9%，请确认没有填错。"
         );
     }
 

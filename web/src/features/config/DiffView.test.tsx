@@ -1,7 +1,7 @@
 import { render } from "@testing-library/react";
 import { expect, it } from "vitest";
 import type { Checks, Diff, DiffItem } from "../../api/types";
-import { blockedRows } from "./blockedRows";
+import { blockCount, blockedRows } from "./blockedRows";
 import { DiffView } from "./DiffView";
 
 const item = (key: string, price: string, below_cost: string | null): DiffItem => ({
@@ -245,4 +245,26 @@ it("marks a row that keeps the draft from going on before all others, a breach o
   shown.rerender(<DiffView kind="price_list" diff={diff} />);
   expect(shown.container.textContent).not.toContain("必须处理");
   shown.unmount();
+});
+
+it("counts the rows that block on pages that are not read yet too", () => {
+  const wrong = (n: number) => ({ key: `P${n}`, code: "price_zero", severity: "block", sentence: "价格是 0。", facts: {} });
+  const checks = { blocks: 120, warns: 0, items: Array.from({ length: 120 }, (_, n) => wrong(n)), ranges: [] };
+  const told = checks as unknown as Checks;
+  const diff: Diff = {
+    from_n: 2,
+    to_n: null,
+    counts: { added: 350, changed: 0, removed: 0, same: 0 },
+    sentences: [],
+    items: [item("P1", "0.00", null), item("P200", "9.99", null)],
+    next: "!0 P1",
+  };
+  const given = { kind: "price_list", blocked: blockedRows(told), blocks: blockCount(told) };
+  const shown = render(<DiffView {...given} diff={diff} />);
+  expect(shown.container.textContent).toContain("120 条必须处理才能提交");
+  // All of them are read: what blocks is what is marked.
+  shown.rerender(<DiffView {...given} diff={{ ...diff, next: null }} />);
+  expect(shown.container.textContent).toContain("1 条必须处理才能提交");
+  shown.unmount();
+  expect(blockCount({ ...told, blocks: 700 })).toBe(700);
 });

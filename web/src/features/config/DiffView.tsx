@@ -12,13 +12,17 @@ export function DiffView({
   kind,
   diff,
   blocked = NOTHING_BLOCKS,
+  blocks = 0,
 }: {
   kind: string;
   diff: Diff;
   blocked?: Blocked;
+  /** How many rows block in all, on pages that are not read yet too. */
+  blocks?: number;
 }) {
   const { counts } = diff;
-  const mends = diff.items.filter(({ key }) => blocked.has(key)).length;
+  const read = diff.items.filter(({ key }) => blocked.has(key)).length;
+  const mends = diff.next === null ? read : Math.max(read, blocks);
   const counted = configKind(kind)?.counted ?? configText.rowCount;
   if (counts.added + counts.changed + counts.removed === 0)
     return <EmptyState icon="check" title={configText.noDiff} />;

@@ -6,7 +6,7 @@ import { Failure } from "../../parts/Failure";
 import { MoreRows } from "../../parts/MoreRows";
 import { Skeleton } from "../../parts/Skeleton";
 import { configText } from "../../text/config";
-import { blockedRows } from "./blockedRows";
+import { blockCount, blockedRows } from "./blockedRows";
 import { DiffView } from "./DiffView";
 import { draftDiffQuery } from "./draftDiffApi";
 import { Unread } from "./Unread";
@@ -19,13 +19,15 @@ export function DraftDiff({ draft, checks }: { draft: Draft; checks?: Checks | u
     return <Failure problem={asProblem(query.error)} onRetry={() => query.refetch()} />;
   const first = query.data?.pages[0];
   if (!first) return <Skeleton />;
+  const items = query.data?.pages.flatMap((page) => page.items) ?? [];
   const again = () => (query.isFetchNextPageError ? query.fetchNextPage() : query.refetch());
   return (
     <>
       <DiffView
         kind={draft.item.kind}
         blocked={blocked}
-        diff={{ ...first, items: query.data?.pages.flatMap((page) => page.items) ?? [] }}
+        blocks={blockCount(checks)}
+        diff={{ ...first, items, next: query.hasNextPage ? first.next : null }}
       />
       {query.error ? (
         <Unread what={configText.diffUnread} problem={asProblem(query.error)} onRetry={again} />

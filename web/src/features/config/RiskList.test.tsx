@@ -63,6 +63,13 @@ it("tells a price once with all its reasons, and takes one tick for all of them"
   shown.unmount();
 });
 
+it("counts a box that is priced far from its pails by a name of its own", () => {
+  const apart = { code: "units_apart", sentence: "箱价 15,400.00 元 = 每桶 3,850.00 元，桶价是 371.30 元。", facts: {} };
+  const shown = render(<Acknowledged risks={risksOf(1, "a", [apart, cost])} />);
+  expect(shown.container.textContent).toContain("1 项共 2 处：1 处和另一个单位的价对不上、1 处低于成本");
+  shown.unmount();
+});
+
 it("goes on in one line with the only reason of a price, under the words that count it", () => {
   const shown = render(<Acknowledged risks={risksOf(1, "a")} />);
   expect(shown.container.querySelector("li")?.textContent).toBe("P0 外墙乳胶漆：涨了 923%，请确认没有填错。");
@@ -124,6 +131,6 @@ it("counts each cause by itself in its head, and lumps them only where not all a
   const head = () => shown.container.querySelector("section")?.getAttribute("aria-label");
   expect(head()).toBe("2 处涨跌超过 30%、1 处低于成本、1 处低于底价，请逐条核对");
   shown.rerender(<RiskList risks={{ ...all, count: 140, rows: 140 }} />);
-  expect(head()).toBe("140 处涨跌超过 30%、低于成本或底价，请逐条核对");
+  expect(head()).toBe("140 处涨跌超过 30%、单位之间的价对不上、低于成本或底价，请逐条核对");
   shown.unmount();
 });

@@ -17,3 +17,9 @@ export function blockedRows(checks: Checks | undefined): Blocked {
   }
   return blocked;
 }
+
+/** How many rows block the draft, read or not; where not all that is wrong is listed, how much that is. */
+export function blockCount(checks: Checks | undefined): number {
+  const listed = checks?.items.filter(({ severity }) => severity === "block").length ?? 0;
+  return checks && checks.blocks > listed ? checks.blocks : blockedRows(checks).size;
+}

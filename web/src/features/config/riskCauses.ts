@@ -1,8 +1,8 @@
 import type { Checks } from "../../api/types";
 
-type Cause = "jump" | "cost" | "floor";
+type Cause = "jump" | "apart" | "cost" | "floor";
 
-const CAUSES: readonly Cause[] = ["jump", "cost", "floor"];
+const CAUSES: readonly Cause[] = ["jump", "apart", "cost", "floor"];
 
 /** How many there are of each cause, a row's own and those through a tier or a list; null where not all are listed. */
 export function causesOf({ count, items }: Checks["risks"]): [Cause, number][] | null {

@@ -18,7 +18,7 @@ export function EditorHead({ rows, editable, hint }: EditorHeadProps) {
       {editable && (
         <div className={styles.tools}>
           <StepButtons undo={view.undo} redo={view.redo} onUndo={book.undo} onRedo={book.redo} />
-          <RowSaveMark status={status} onRetry={() => book.saver.retry()} />
+          <RowSaveMark status={status} refused={view.faults.size} onRetry={() => book.saver.retry()} />
         </div>
       )}
     </div>

@@ -9,20 +9,24 @@ interface RowFieldProps {
   value: string;
   editable: boolean;
   onValue: (value: string) => void;
-  /** What was typed means nothing: the field turns back, the row says why. */
+  /** What was typed means nothing: it stays to be corrected, the row says why. */
   onBad: () => void;
+  /** What was refused means something now: what the row has already. */
+  onGood: () => void;
   onFocus: () => void;
 }
 
 /** One field of one row, taken when it is left. */
-export function RowField({ column, row, value, editable, onValue, onBad, onFocus }: RowFieldProps) {
+export function RowField({ column, row, value, editable, onValue, onBad, onGood, onFocus }: RowFieldProps) {
   const [text, setText] = useState<string | null>(null);
   const now = column.long || column.words ? value : trimZeros(value);
   if (column.long && !editable) return <p className={styles.text}>{value}</p>;
   const leave = () => {
-    const meant = column.read(text ?? now);
-    if (text !== null && meant === null) onBad();
-    else if (meant !== null && meant !== now) onValue(meant);
+    if (text === null) return;
+    const meant = column.read(text);
+    if (meant === null) return onBad();
+    if (meant !== now) onValue(meant);
+    else onGood();
     setText(null);
   };
   const shared = {

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { Content, DraftRow } from "../../api/types";
 import { Badge } from "../../parts/Badge";
 import { IconButton } from "../../parts/IconButton";
@@ -66,7 +66,7 @@ export function RowsEditor({
                 shown={row.key === focusKey}
                 fault={view.faults.get(row.key) ?? faults.get(row.key)}
                 onContent={(content) => act(row.key, content, row.shown)}
-                onBad={(column) => book.act("", [], new Map([[row.key, column.bad]]))}
+                onBad={(sentence) => book.act("", [], new Map([[row.key, sentence]]))}
                 onFocus={() => book.heard([row.key])}
               />
             ))}
@@ -97,7 +97,7 @@ interface RowProps {
   shown: boolean;
   fault: string | undefined;
   onContent: (content: Content | null) => void;
-  onBad: (column: RowColumn) => void;
+  onBad: (sentence: string) => void;
   onFocus: () => void;
 }
 
@@ -110,20 +110,25 @@ function Row({ row, read, columns, editable, shown, fault, onContent, onBad, onF
   const { title } = read(row.key, content ?? before ?? {}, row.shown);
   const was = change === "changed" && before !== null ? read(row.key, before, row.shown).value : "";
   const same = change === "same";
+  const refused = useRefused(onBad, onFocus);
   const fields = (long: boolean) =>
     content !== null &&
     columns
       .filter((column) => (column.long ?? false) === long)
       .map((column) => (
         <RowField
-          key={column.name}
+          key={`${column.name} ${refused.round}`}
           column={column}
           row={title}
           value={String(content[column.name] ?? "")}
           editable={editable}
-          onValue={(value) => onContent({ ...content, [column.name]: value })}
-          onBad={() => onBad(column)}
-          onFocus={onFocus}
+          onValue={(value) => {
+            onContent({ ...content, [column.name]: value });
+            refused.without(column);
+          }}
+          onBad={() => refused.with(column)}
+          onGood={() => refused.without(column)}
+          onFocus={refused.heard}
         />
       ));
   return (
@@ -143,10 +148,42 @@ function Row({ row, read, columns, editable, shown, fault, onContent, onBad, onF
           quiet
           icon={same ? "trash" : "undo"}
           label={`${same ? configText.deleteRow : configText.revertRow} ${title}`}
-          onClick={() => onContent(same ? null : before)}
+          onClick={() => {
+            refused.forget();
+            onContent(same ? null : before);
+          }}
         />
       )}
       {fields(true)}
     </li>
   );
+}
+
+/** Fields of a row in which something stands that means nothing: while there is one, the row says what is wrong with it. */
+function useRefused(onBad: (sentence: string) => void, onHeard: () => void) {
+  const [bad, setBad] = useState<readonly RowColumn[]>([]);
+  const [round, setRound] = useState(0);
+  const others = (column: RowColumn) => bad.filter(({ name }) => name !== column.name);
+  const tell = (now: readonly RowColumn[]) => {
+    setBad(now);
+    const [first] = now;
+    if (first) onBad(first.bad);
+    else onHeard();
+  };
+  return {
+    /** Another round begins with fields in which nothing was typed. */
+    round,
+    with: (column: RowColumn) => tell([column, ...others(column)]),
+    without: (column: RowColumn) => {
+      if (bad.length > 0) tell(others(column));
+    },
+    heard: () => {
+      if (bad.length === 0) onHeard();
+    },
+    forget: () => {
+      setBad([]);
+      setRound(round + 1);
+      onHeard();
+    },
+  };
 }

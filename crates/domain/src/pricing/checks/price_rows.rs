@@ -76,6 +76,7 @@ pub fn check_price_rows<'a>(
         }
         found.extend(points.beside(key, row, Some(known.facts), check.on));
         found.extend(old_points.jump(key, row, known.facts, check.on));
+        found.extend(points.apart((key.as_str(), row), known.facts, &check));
     }
     found.extend(points.without_base_price(&check, product));
     Findings::of(found)
@@ -192,6 +193,30 @@ pub(super) fn jumped(old: UnitPrice, new: UnitPrice) -> Option<Found> {
     Some(Found::PriceJump { old, new, change })
 }
 
+/// That the price of one `unit` lies too far from that of as many base units.
+fn units_apart(
+    (unit, factor, price): (&str, Factor, UnitPrice),
+    (base_unit, base_price): (&str, UnitPrice),
+) -> Result<Option<Found>, OutOfRange> {
+    // A price of zero is told as that.
+    if price <= UnitPrice(0) || base_price <= UnitPrice(0) {
+        return Ok(None);
+    }
+    let each = Ratio::whole(price.0).over(factor.into())?;
+    let base = Ratio::whole(base_price.0);
+    let at = |percent: i64| base.times(Ratio::whole(percent));
+    let hundredfold = each.times(Ratio::whole(100))?;
+    let above = hundredfold.compare(at(100 + JUMP_PERCENT)?)? == Ordering::Greater;
+    let below = hundredfold.compare(at(100 - JUMP_PERCENT)?)? == Ordering::Less;
+    if !above && !below {
+        return Ok(None);
+    }
+    let moved = each.plus(Ratio::whole(-base_price.0))?;
+    let change = moved.times(Ratio::whole(10_000))?.over(base)?.rounded()?;
+    let (unit, base_unit, each) = (unit.to_string(), base_unit.to_string(), UnitPrice(each.rounded()?));
+    Ok(Some(Found::UnitsApart { unit, price, base_unit, each, base_price, change }))
+}
+
 /// Goods, unit (`None` is the base unit of a product, however it is written) and break.
 type Point<'a> = (&'a EntryGoods, Option<&'a str>, Qty);
 
@@ -243,6 +268,42 @@ impl<'a> Points<'a> {
         // A price of zero is told as that.
         let new = row.price().filter(|price| *price > UnitPrice(0))?;
         jumped(old.price()?, new).map(|what| Finding::of_row(key, what))
+    }
+
+    /// The row without a break that gives the price of this unit on that day.
+    fn holding<'s>(
+        &'s self,
+        goods: &'s EntryGoods,
+        unit: Option<&'s str>,
+        day: Date,
+    ) -> Option<(&'s str, &'s EntryRow)> {
+        let rows = self.rows.get(&(goods, unit, Qty::ZERO))?;
+        rows.iter().filter(|(_, row)| holds(row, day)).max_by_key(|(_, row)| row.from).copied()
+    }
+
+    /// How far the price of a packaging unit lies from that of the base unit on the first day of the row; at a row of the
+    /// base unit it is told where the other row stays as it is, so that a pair is told once.
+    fn apart(
+        &self,
+        (key, row): (&str, &EntryRow),
+        facts: &ProductFacts,
+        check: &PriceCheck<'_>,
+    ) -> Option<Finding> {
+        let price = row.price().filter(|_| row.min_qty == Qty::ZERO)?;
+        let begins = row.from.map_or(check.on, |from| from.max(check.on));
+        let base = facts.units.base();
+        let found = match row.unit.as_deref().filter(|unit| *unit != base) {
+            Some(unit) => {
+                let base_price = self.holding(&row.goods, None, begins)?.1.price()?;
+                units_apart((unit, facts.units.factor(unit)?, price), (base, base_price)).ok()?
+            }
+            None => facts.units.others().iter().find_map(|(unit, factor)| {
+                let stays = |(key, other): &(&str, &EntryRow)| check.in_force.get(*key) == Some(*other);
+                let other = self.holding(&row.goods, Some(unit.as_str()), begins).filter(stays)?.1.price()?;
+                units_apart((unit.as_str(), *factor, other), (base, price)).ok().flatten()
+            }),
+        };
+        found.map(|what| Finding::of_row(key, what))
     }
 
     /// Changed products that no row prices from the first base unit on.

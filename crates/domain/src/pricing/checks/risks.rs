@@ -5,13 +5,13 @@ use std::collections::HashMap;
 
 use super::{
     Finding, Findings, Found, LEANING_BELOW_COST, LEANING_BELOW_FLOOR, LEANING_JUMP, TIER_BELOW_COST,
-    TIER_BELOW_FLOOR,
+    TIER_BELOW_FLOOR, UNITS_APART,
 };
 use crate::base::UnitPrice;
 use crate::config::{Rows, content_hash};
 
 /// The codes of those that everybody sees, and of those that only show to people who see costs.
-const TOLD_TO_ALL: &[&str] = &["price_jump", "tier_percent_jump", LEANING_JUMP];
+const TOLD_TO_ALL: &[&str] = &["price_jump", UNITS_APART, "tier_percent_jump", LEANING_JUMP];
 const OF_COST: &[&str] = &[
     "below_cost",
     "below_floor",
@@ -31,13 +31,14 @@ pub struct RiskRow<'a> {
 }
 
 impl Found {
-    /// How far it lies beyond what is usual, in basis points: of what it was for a jump, of the cost or the floor for a
+    /// How far it lies beyond what is usual, in basis points: of what it was for a jump, of the price of the base unit for one of
+    /// another unit, of the cost or the floor for a
     /// price below it. `None` for what nobody has to acknowledge.
     pub fn risk(&self) -> Option<i64> {
         match self {
-            Found::PriceJump { change, .. } | Found::TierPercentJump { change, .. } => {
-                Some(change.saturating_abs())
-            }
+            Found::PriceJump { change, .. }
+            | Found::UnitsApart { change, .. }
+            | Found::TierPercentJump { change, .. } => Some(change.saturating_abs()),
             Found::BelowCost { price, cost, .. } => Some(loss(*price, *cost)),
             Found::BelowFloor { lowest, floor, .. } => Some(loss(*lowest, *floor)),
             Found::TierBelowCost { worst, .. } | Found::TierBelowFloor { worst, .. } => {

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::book::SheetPlan;
+use super::mends::Mend;
 use super::outcome::{CellFaultCode, ReadRow, ReadSheet, RefusedRow, SkipReason, SkippedRow};
 use super::sheet::price_fault;
 use crate::base::{Date, UnitPrice};
@@ -18,7 +19,8 @@ enum Fate {
     Refused(CellFaultCode),
 }
 
-/// Equal rows are read once; of different ones the one that somebody chose, else none: nobody knows which is meant.
+/// Equal rows are read once; of different ones the one that somebody chose. Else what the file says by itself stays
+/// where that is one price, and what was settled by hand is asked about; where it is not, all of them are.
 pub(super) fn part_duplicates(sheets: &mut [(usize, &mut ReadSheet)], plans: &[SheetPlan<'_>]) {
     let mut fates = fates(sheets, plans);
     if fates.is_empty() {
@@ -95,6 +97,8 @@ struct Group<'a> {
     kept: Option<Placed<'a>>,
     /// The first that says something else than the first.
     other: Option<Placed<'a>>,
+    /// The first that was read without anybody's help, where all those say the same.
+    stays: Option<Placed<'a>>,
 }
 
 impl<'a> Group<'a> {
@@ -106,7 +110,9 @@ impl<'a> Group<'a> {
             _ => None,
         };
         let other = rows.iter().copied().find(|(_, row)| says(row) != says(first.1));
-        Some(Group { first, kept, other })
+        let mut read_well = rows.iter().copied().filter(|(_, row)| !row.mends.contains(&Mend::Decided));
+        let stays = read_well.next().filter(|stays| read_well.all(|(_, row)| says(row) == says(stays.1)));
+        Some(Group { first, kept, other, stays })
     }
 
     fn fate(&self, row: Placed<'_>, plans: &[SheetPlan<'_>]) -> Option<Fate> {
@@ -121,7 +127,14 @@ impl<'a> Group<'a> {
             let reason = SkipReason::SameAs { other_row: first.1.row, other_sheet: elsewhere(first.0) };
             return (place(first) != place(row)).then_some(Fate::Skipped(reason));
         };
-        let beside = if says(row.1) == says(first.1) { other } else { first };
+        if let Some(stays) = self.stays
+            && says(row.1) == says(stays.1)
+        {
+            let reason = SkipReason::SameAs { other_row: stays.1.row, other_sheet: elsewhere(stays.0) };
+            return (place(stays) != place(row)).then_some(Fate::Skipped(reason));
+        }
+        let differs = if says(row.1) == says(first.1) { other } else { first };
+        let beside = self.stays.unwrap_or(differs);
         let (other_row, other_price) = (beside.1.row, beside.1.price_row.price);
         let other_sheet =
             elsewhere(beside.0).and_then(|at| plans.get(at)).map(|plan| plan.grid.sheet.clone());

@@ -300,8 +300,15 @@ impl ProductIndex {
         let place = one_of(places.map(Vec::as_slice).unwrap_or_default(), Looked::Name)?;
         match place.and_then(|place| self.matched(place, by, None)) {
             Some(found) => Ok(found),
-            None => self.find_by_letters(said),
+            None => self.find_by_letters(said).map_err(|missed| self.bare_name(said).unwrap_or(missed)),
         }
+    }
+
+    /// Why none is found by a name beside which no specification stands, where goods of that name have several.
+    fn bare_name(&self, said: &Said<'_>) -> Option<NoMatch> {
+        let name = said.name.filter(|_| said.spec.is_some_and(Cell::is_blank))?;
+        let bearers = self.by_name.get(&folded(&name.text())).map(Vec::as_slice).unwrap_or_default();
+        one_of(bearers, Looked::Name).err()
     }
 
     /// By name and specification together, without signs and without a unit behind them.

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use proptest::prelude::*;
+
 use super::*;
 use crate::base::{Date, parse_date};
 use crate::pricing::checks::{CheckedProduct, Finding, Findings, Found, PriceCheck, check_price_rows};
@@ -140,6 +142,56 @@ fn a_price_that_moves_by_more_than_30_percent_is_told_with_old_new_and_percent()
     let findings = findings(&[row("132")], &[row("100")]);
     let expected = Found::PriceJump { old: yuan("100"), new: yuan("132"), change: 3_200 };
     assert_eq!(findings.found[0].what, expected);
+}
+
+#[test]
+fn a_price_of_a_box_is_held_against_as_many_pails() {
+    let boxes = |price: &str| PriceRow { unit: Some("箱".to_string()), ..row(price) };
+    for (price, expected) in
+        [("2080", &[][..]), ("2080.01", &["units_apart"]), ("1120", &[]), ("1119.99", &["units_apart"])]
+    {
+        check(&[row("400"), boxes(price)], &[], expected);
+        // It was there before, and the box comes to it.
+        check(&[row("400"), boxes(price)], &[row("400")], expected);
+    }
+    let told = findings(&[row("371.30"), boxes("15400")], &[row("371.30")]);
+    let expected = Found::UnitsApart {
+        unit: "箱".to_string(),
+        price: yuan("15400"),
+        base_unit: "桶".to_string(),
+        each: yuan("3850"),
+        base_price: yuan("371.30"),
+        change: 93_690,
+    };
+    assert_eq!(told.found, [Finding::of_row("P1|箱", expected)]);
+    assert_eq!((told.risk_count(false), told.blocks), (1, 0), "it must be seen, and stops nobody");
+    // The pail moves away from a box that stays: it is told at the pail, and of a pair that stays nothing is.
+    let moved = findings(&[row("128"), boxes("700")], &[row("170"), boxes("700")]);
+    let keys: Vec<_> = moved.found.iter().map(|it| (it.row_key.as_deref(), it.what.code())).collect();
+    assert_eq!(keys, [(Some("P1"), "units_apart")]);
+    check(&[row("128"), boxes("700")], &[row("128"), boxes("700")], &[]);
+    // Breaks and prices of another time are no measure, and without a price of the base unit there is none.
+    let many = PriceRow { min_qty: Qty::whole(10), ..boxes("9999") };
+    check(&[row("400"), boxes("1600"), many], &[], &[]);
+    let over = PriceRow { to: day("2026-05-31"), ..row("128") };
+    let later = PriceRow { from: day("2026-06-01"), ..boxes("9999") };
+    check(&[over, later], &[], &[]);
+}
+
+proptest! {
+    #[test]
+    fn a_box_within_30_percent_of_its_pails_is_never_told_and_beyond_it_always(
+        pail in 1_000_000..5_000_000_i64,
+        share in 1..40_000_i64,
+    ) {
+        // Per box of 4, in basis points of the pails in it.
+        let price = UnitPrice(pail * 4 * share / 10_000);
+        let boxes = PriceRow { unit: Some("箱".to_string()), price, ..row("1") };
+        let found = findings(&[PriceRow { price: UnitPrice(pail), ..row("1") }, boxes], &[]);
+        let told = found.found.iter().any(|it| it.what.code() == "units_apart");
+        let (figure, due) = (i128::from(price.0) * 100, i128::from(pail) * 4);
+        prop_assert_eq!(told, price.0 > 0 && (figure > due * 130 || figure < due * 70));
+    }
 }
 
 #[test]

@@ -82,6 +82,12 @@ fn a_product_is_found_by_code_barcode_or_name_and_specification() {
     let only_name = read(&sheet("名称|单价\n外墙乳胶漆|128\n羊毛刷|9"));
     assert_eq!(only_name.refused[0].faults[0].what, CellFaultCode::AmbiguousProduct { products: 2 });
     assert_eq!(only_name.read[0].matched_by, MatchedBy::Name);
+    // A column of specifications in which nothing stands says no more of the row.
+    let no_spec = read(&sheet("名称|规格|单价\n外墙乳胶漆||128\n羊毛刷||9\n螺丝||1\n外墙乳胶漆|9kg|50"));
+    let told: Vec<_> = no_spec.refused.iter().map(|it| (it.row, it.faults[0].what.clone())).collect();
+    let several = (2, CellFaultCode::AmbiguousProduct { products: 2 });
+    assert_eq!(told, [several, (4, CellFaultCode::UnknownProduct), (5, CellFaultCode::UnknownProduct)]);
+    assert_eq!(no_spec.read.iter().map(|it| it.row).collect::<Vec<_>>(), [3]);
 }
 
 #[test]

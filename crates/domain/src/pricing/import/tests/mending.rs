@@ -150,6 +150,34 @@ fn asked_rows_are_settled_by_product_price_unit_or_by_leaving_them_out() {
 }
 
 #[test]
+fn a_row_that_was_read_well_stays_whatever_is_settled_beside_it() {
+    let grid = sheet("编码|名称|单位|单价\nP1|外墙乳胶漆|桶|102.5\n|外墙乳胶漆|桶|300\nP1|外墙乳胶漆|吨|400");
+    let price = Some(yuan("300"));
+    let means_p1 = Decision { product: Some(ProductId(1)), ..Decision::default() };
+    let by_pail = Decision { unit: Some("桶".to_string()), ..Decision::default() };
+    let decisions = Decisions::from([(3, means_p1.clone()), (4, by_pail)]);
+    let outcome = settled(&grid, &decisions, &Memory::default());
+    assert_eq!(outcome.read.iter().map(|it| it.row).collect::<Vec<_>>(), [2], "{outcome:#?}");
+    let told: Vec<_> = outcome.refused.iter().map(|it| (it.row, it.faults[0].what.clone())).collect();
+    let beside = CellFaultCode::OtherPriceIn { other_row: 2, other_price: yuan("102.5"), other_sheet: None };
+    assert_eq!(told, [(3, beside.clone()), (4, beside)]);
+    assert!(outcome.refused.iter().all(RefusedRow::asks));
+    // What says the same is no second price, and what is said to count counts.
+    let same = Decision { price: Some(yuan("102.5")), ..means_p1.clone() };
+    let outcome = settled(&grid, &Decisions::from([(3, same)]), &Memory::default());
+    let skipped = SkippedRow { row: 3, reason: SkipReason::SameAs { other_row: 2, other_sheet: None } };
+    assert!(outcome.skipped.contains(&skipped));
+    let counts = Decision { keep: true, price, ..means_p1.clone() };
+    let outcome = settled(&grid, &Decisions::from([(3, counts)]), &Memory::default());
+    assert_eq!(outcome.read.iter().map(|it| it.row).collect::<Vec<_>>(), [3]);
+    // Where nobody read a row well, all are asked about.
+    let grid = sheet("名称|单价\n外墙乳胶漆|300\n外墙乳胶漆|310");
+    let both = Decisions::from([(2, means_p1.clone()), (3, means_p1)]);
+    let outcome = settled(&grid, &both, &Memory::default());
+    assert_eq!((outcome.read.len(), outcome.refused.len()), (0, 2));
+}
+
+#[test]
 fn of_two_prices_the_chosen_row_counts_also_across_sheets() {
     let (one, two) = (sheet("编码|单价\nP1|128\nP2|34"), sheet("编码|单价\nP1|127\nP2|34"));
     let (first, second) = (inspected(&one), inspected(&two));
