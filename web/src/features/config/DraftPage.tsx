@@ -25,9 +25,11 @@ import { DraftHead } from "./DraftHead";
 import { DraftImports } from "./DraftImports";
 import { DraftRisks } from "./DraftRisks";
 import { DraftState } from "./DraftState";
+import { itemQuery } from "./configApi";
 import { useToldRows } from "./draftDiffApi";
 import { EditFrame } from "./EditFrame";
 import { ImportPanel } from "./ImportPanel";
+import { waitingBase } from "./publishing";
 import { RebaseBanner } from "./RebaseBanner";
 import { waitsForMe } from "./waitsForMe";
 
@@ -51,6 +53,7 @@ function Opened({ draft }: { draft: Draft }) {
   const saving = useSyncExternalStore(saver.subscribe, saver.current);
   const open = draft.state === "editing" || draft.state === "submitted" || draft.state === "confirmed";
   const checks = useQuery({ ...checksQuery(draft.id), enabled: open });
+  const item = useQuery(itemQuery(draft.item.id)).data;
   const told = useToldRows(draft.id);
   const editable = draft.actions.includes("edit");
   const go = (key: string) =>
@@ -110,7 +113,7 @@ function Opened({ draft }: { draft: Draft }) {
           {kind && tab === "edit" && (
             <Suspense fallback={<Skeleton />}>
               <RangesContext value={ranges}>
-                <EditFrame draft={draft}>
+                <EditFrame draft={draft} waits={waitingBase(draft, item)}>
                   <kind.Editor draft={draft} faults={faults} focusKey={focusKey} />
                 </EditFrame>
               </RangesContext>
