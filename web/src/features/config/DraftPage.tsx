@@ -18,14 +18,13 @@ import { UnsavedGuard } from "../../parts/UnsavedGuard";
 import { useIsPhone } from "../../parts/useIsPhone";
 import { configText } from "../../text/config";
 import { ChecksPanel } from "./ChecksPanel";
-
+import { itemQuery } from "./configApi";
 import { DraftActions } from "./DraftActions";
 import { DraftDiff } from "./DraftDiff";
 import { DraftHead } from "./DraftHead";
 import { DraftImports } from "./DraftImports";
 import { DraftRisks } from "./DraftRisks";
 import { DraftState } from "./DraftState";
-import { itemQuery } from "./configApi";
 import { useToldRows } from "./draftDiffApi";
 import { EditFrame } from "./EditFrame";
 import { ImportPanel } from "./ImportPanel";

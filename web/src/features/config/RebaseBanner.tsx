@@ -51,9 +51,7 @@ export function RebaseBanner({ draft }: { draft: Draft }) {
   if (!head) return null;
   return (
     <div className={styles.banner} role="note">
-      <p>
-        {saidOfBehind(draft, head)}
-      </p>
+      <p>{saidOfBehind(draft, head)}</p>
       {draft.actions.includes("rebase") && (
         <Button busy={rebase.isPending} onClick={() => begin({})}>
           {configText.rebase}
