@@ -69,6 +69,10 @@ export const configText = {
   noteMissing: "请写说明：为什么改",
   voidsToo: (n: number) => `同时作废现在生效的 V${n}（旧报价不能再按它签约）`,
   timeBroken: "时间写成 00:00 到 23:59",
+  overtakes: (n: number, moment: string) =>
+    `V${n} 定于 ${moment} 生效，不能抢在它前面。请定在它以后的一刻，或先取消 V${n} 的排期。`,
+  onWaiting: (n: number, moment: string) =>
+    `这份草稿从 V${n} 改起。V${n} 定于 ${moment} 生效，它的价还不是今天的现价。`,
   momentPast: "这一刻已经过去，请选以后的时间",
   nextStep: "下一步",
   confirm: "确认无误",
@@ -100,6 +104,10 @@ export const configText = {
   rebase: "合并最新版",
   behindMine: (n: number, who: string) =>
     `这份草稿开始以后，${who === "" ? "" : `${who} 的 `}V${n} 已经发布。下一步：点「合并最新版」，看过差异再提交。`,
+  baseGone: (gone: number, n: number) =>
+    `这份草稿从 V${gone} 改起，V${gone} 的排期已经取消或作废，没有生效。现在的是 V${n}。`,
+  baseGoneMine: "下一步：点「合并最新版」，看过差异再提交。",
+  baseGoneOthers: (author: string) => `等 ${author} 合并最新版、重新提交，才能确认和发布。`,
   behindOthers: (n: number, who: string, author: string) =>
     `这份草稿开始以后，${who === "" ? "" : `${who} 的 `}V${n} 已经发布。等 ${author} 合并最新版、重新提交，才能确认和发布。`,
   rebaseTitle: "两边都改了同一条",

@@ -15,6 +15,7 @@ export const pricesText = {
   },
   /** A column's name over its figures. */
   heads: { now: "现价（元）", price: "新价（元）" } as Partial<Record<string, string>>,
+  ofVersion: (n: number) => `V${n} 价（元）`,
   range: (list: string, lowest: string, highest: string) => `总部 ${list} · 可定 ${lowest}–${highest}`,
   listPrice: (list: string) => `总部 ${list}`,
   outside: (lowest: string, highest: string) => `超出 ${lowest}–${highest}`,

@@ -15,7 +15,8 @@ export const riskText = {
   ) => {
     const look = rows === count ? "请逐条核对" : "请逐项核对";
     const on = rows === count ? "" : `${rows} 项共 ${count} 处`;
-    if (causes === null) return `${on || `${count} 处`}涨跌超过 30%、单位之间的价对不上、低于成本或底价，${look}`;
+    if (causes === null)
+      return `${on || `${count} 处`}涨跌超过 30%、单位之间的价对不上、低于成本或底价，${look}`;
     const each = causes.map(([cause, n]) => `${n} 处${CAUSES[cause]}`).join("、");
     return `${on === "" ? "" : `${on}：`}${each}，${look}`;
   },

@@ -248,8 +248,19 @@ it("marks a row that keeps the draft from going on before all others, a breach o
 });
 
 it("counts the rows that block on pages that are not read yet too", () => {
-  const wrong = (n: number) => ({ key: `P${n}`, code: "price_zero", severity: "block", sentence: "价格是 0。", facts: {} });
-  const checks = { blocks: 120, warns: 0, items: Array.from({ length: 120 }, (_, n) => wrong(n)), ranges: [] };
+  const wrong = (n: number) => ({
+    key: `P${n}`,
+    code: "price_zero",
+    severity: "block",
+    sentence: "价格是 0。",
+    facts: {},
+  });
+  const checks = {
+    blocks: 120,
+    warns: 0,
+    items: Array.from({ length: 120 }, (_, n) => wrong(n)),
+    ranges: [],
+  };
   const told = checks as unknown as Checks;
   const diff: Diff = {
     from_n: 2,

@@ -105,3 +105,14 @@ it("says that what must be looked at could not be read, instead of showing none"
   expect(screen.queryByText(riskText.unread)).toBeNull();
   view.unmount();
 });
+
+it("says above the rows which prices of regions the draft puts out of the corridor", async () => {
+  const sentence = "这样「南京大区价目表」会有 1 个价格落到走廊以外。";
+  const warn = (code: string, of: string) => ({ key: null, code, severity: "warn", sentence: of, facts: {} });
+  const items = [warn("puts_outside_corridor", sentence), warn("list_ended", "整张价目表已结束。")];
+  const checks = { blocks: 0, warns: 2, items, ranges: [] } as unknown as Checks;
+  answers = [page([row(1, [])], null)];
+  const view = shown(<DraftDiff draft={draft} checks={checks} />);
+  expect((await screen.findByRole("note")).textContent).toBe(sentence);
+  view.unmount();
+});

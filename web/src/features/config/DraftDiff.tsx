@@ -4,9 +4,10 @@ import { asProblem } from "../../api/problem";
 import type { Checks, Draft } from "../../api/types";
 import { Failure } from "../../parts/Failure";
 import { MoreRows } from "../../parts/MoreRows";
+import { Note } from "../../parts/Note";
 import { Skeleton } from "../../parts/Skeleton";
 import { configText } from "../../text/config";
-import { blockCount, blockedRows } from "./blockedRows";
+import { blockCount, blockedRows, putsOutside } from "./blockedRows";
 import { DiffView } from "./DiffView";
 import { draftDiffQuery } from "./draftDiffApi";
 import { Unread } from "./Unread";
@@ -23,6 +24,7 @@ export function DraftDiff({ draft, checks }: { draft: Draft; checks?: Checks | u
   const again = () => (query.isFetchNextPageError ? query.fetchNextPage() : query.refetch());
   return (
     <>
+      {checks && putsOutside(checks).map((sentence) => <Note key={sentence}>{sentence}</Note>)}
       <DiffView
         kind={draft.item.kind}
         blocked={blocked}

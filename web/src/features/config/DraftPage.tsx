@@ -18,7 +18,7 @@ import { UnsavedGuard } from "../../parts/UnsavedGuard";
 import { useIsPhone } from "../../parts/useIsPhone";
 import { configText } from "../../text/config";
 import { ChecksPanel } from "./ChecksPanel";
-
+import { itemQuery } from "./configApi";
 import { DraftActions } from "./DraftActions";
 import { DraftDiff } from "./DraftDiff";
 import { DraftHead } from "./DraftHead";
@@ -28,6 +28,7 @@ import { DraftState } from "./DraftState";
 import { useToldRows } from "./draftDiffApi";
 import { EditFrame } from "./EditFrame";
 import { ImportPanel } from "./ImportPanel";
+import { waitingBase } from "./publishing";
 import { RebaseBanner } from "./RebaseBanner";
 import { waitsForMe } from "./waitsForMe";
 
@@ -51,6 +52,7 @@ function Opened({ draft }: { draft: Draft }) {
   const saving = useSyncExternalStore(saver.subscribe, saver.current);
   const open = draft.state === "editing" || draft.state === "submitted" || draft.state === "confirmed";
   const checks = useQuery({ ...checksQuery(draft.id), enabled: open });
+  const item = useQuery(itemQuery(draft.item.id)).data;
   const told = useToldRows(draft.id);
   const editable = draft.actions.includes("edit");
   const go = (key: string) =>
@@ -110,7 +112,7 @@ function Opened({ draft }: { draft: Draft }) {
           {kind && tab === "edit" && (
             <Suspense fallback={<Skeleton />}>
               <RangesContext value={ranges}>
-                <EditFrame draft={draft}>
+                <EditFrame draft={draft} waits={waitingBase(draft, item)}>
                   <kind.Editor draft={draft} faults={faults} focusKey={focusKey} />
                 </EditFrame>
               </RangesContext>

@@ -1,6 +1,7 @@
 import { render, screen } from "@testing-library/react";
 import { expect, it } from "vitest";
 import type { Draft } from "../../api/types";
+import { GridHead } from "../../kinds/config/price_list/GridHead";
 import { EditFrame } from "./EditFrame";
 
 const at = (state: Draft["state"], actions: Draft["actions"]) => (
@@ -24,5 +25,21 @@ it("says of a draft that was handed on that editing means to submit it again, an
   expect(screen.getByRole("note").textContent).toContain("重新确认");
   shown.rerender(at("submitted", ["confirm", "return"]));
   expect(screen.queryByRole("note"), "whoever cannot edit is told nothing").toBeNull();
+  shown.unmount();
+});
+
+it("says that the prices of a version that waits are not those of today, at the frame and over their column", () => {
+  const waits = { n: 8, effective_at: Date.parse("2026-06-01T00:00:00+08:00"), release_id: 2 };
+  const head = <GridHead sorting={null} onSort={() => undefined} />;
+  const draft = { state: "editing" as const, actions: ["edit"] };
+  const shown = render(
+    <EditFrame draft={draft} waits={waits}>
+      {head}
+    </EditFrame>,
+  );
+  expect(screen.getByRole("note").textContent).toMatch(/从 V8 改起。V8 定于 .*6月1日 00:00 生效/);
+  expect(screen.getByRole("columnheader", { name: "V8 价（元）" })).toBeTruthy();
+  shown.rerender(<EditFrame draft={draft}>{head}</EditFrame>);
+  expect(screen.getByRole("columnheader", { name: "现价（元）" })).toBeTruthy();
   shown.unmount();
 });

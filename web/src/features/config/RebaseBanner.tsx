@@ -8,7 +8,7 @@ import { Button } from "../../parts/Button";
 import { toast } from "../../parts/toast";
 import { configText } from "../../text/config";
 import { itemQuery, useDraftStep } from "./configApi";
-import { headOf } from "./publishing";
+import { headOf, saidOfBehind } from "./publishing";
 import styles from "./Rebase.module.css";
 import { RebaseSheet } from "./RebaseSheet";
 
@@ -51,11 +51,7 @@ export function RebaseBanner({ draft }: { draft: Draft }) {
   if (!head) return null;
   return (
     <div className={styles.banner} role="note">
-      <p>
-        {draft.actions.includes("rebase")
-          ? configText.behindMine(head.n, head.by)
-          : configText.behindOthers(head.n, head.by, draft.author.name)}
-      </p>
+      <p>{saidOfBehind(draft, head)}</p>
       {draft.actions.includes("rebase") && (
         <Button busy={rebase.isPending} onClick={() => begin({})}>
           {configText.rebase}

@@ -64,7 +64,11 @@ it("tells a price once with all its reasons, and takes one tick for all of them"
 });
 
 it("counts a box that is priced far from its pails by a name of its own", () => {
-  const apart = { code: "units_apart", sentence: "箱价 15,400.00 元 = 每桶 3,850.00 元，桶价是 371.30 元。", facts: {} };
+  const apart = {
+    code: "units_apart",
+    sentence: "箱价 15,400.00 元 = 每桶 3,850.00 元，桶价是 371.30 元。",
+    facts: {},
+  };
   const shown = render(<Acknowledged risks={risksOf(1, "a", [apart, cost])} />);
   expect(shown.container.textContent).toContain("1 项共 2 处：1 处和另一个单位的价对不上、1 处低于成本");
   shown.unmount();

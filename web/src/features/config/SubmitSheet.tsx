@@ -4,7 +4,8 @@ import { client, read } from "../../api/client";
 import { asProblem } from "../../api/problem";
 import type { Checks, Draft } from "../../api/types";
 import { TextArea, TextField } from "../../parts/Field";
-import { addDays, momentOf, serverNow, today } from "../../parts/format";
+import { addDays, formatMoment, momentOf, serverNow, today } from "../../parts/format";
+import { Note } from "../../parts/Note";
 import { ProblemNote } from "../../parts/ProblemNote";
 import { Sheet } from "../../parts/Sheet";
 import { SheetActs } from "../../parts/SheetActs";
@@ -12,6 +13,7 @@ import { useTyped } from "../../parts/useTyped";
 import { configText } from "../../text/config";
 import { riskText } from "../../text/risks";
 import { itemQuery, useDraftStep } from "./configApi";
+import { overtaken } from "./publishing";
 import { RiskList } from "./RiskList";
 import styles from "./SubmitSheet.module.css";
 
@@ -28,7 +30,8 @@ export function SubmitSheet({
   risks: Checks["risks"] | undefined;
   onClose: () => void;
 }) {
-  const inForce = useQuery(itemQuery(draft.item.id)).data?.in_force ?? null;
+  const item = useQuery(itemQuery(draft.item.id)).data;
+  const inForce = item?.in_force ?? null;
   const [later, setLater] = useState(draft.effective_at !== null);
   const [day, setDay] = useState(addDays(today(), 1));
   const [time, setTime] = useState("00:00");
@@ -53,6 +56,7 @@ export function SubmitSheet({
   const broken = later && !/^([01]\d|2[0-3]):[0-5]\d$/.test(time);
   const past = later && !broken && momentOf(day, time) <= serverNow();
   const fault = broken ? configText.timeBroken : past ? configText.momentPast : undefined;
+  const ahead = fault === undefined ? overtaken(item, later ? momentOf(day, time) : null) : null;
   const unexplained = note.trim() === "";
   const send = () => {
     setAsked(true);
@@ -106,6 +110,7 @@ export function SubmitSheet({
             />
           </div>
         )}
+        {ahead && <Note>{configText.overtakes(ahead.n, formatMoment(ahead.effective_at))}</Note>}
         <TextArea
           label={configText.note}
           hint={configText.noteHint}

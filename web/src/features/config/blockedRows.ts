@@ -23,3 +23,9 @@ export function blockCount(checks: Checks | undefined): number {
   const listed = checks?.items.filter(({ severity }) => severity === "block").length ?? 0;
   return checks && checks.blocks > listed ? checks.blocks : blockedRows(checks).size;
 }
+
+/** What the draft puts out of the corridor in lists of regions: it is said of the whole draft, so no row of it shows that. */
+export const putsOutside = (checks: Checks): string[] =>
+  checks.items
+    .filter(({ code }) => code === "puts_outside_corridor" || code === "puts_others_outside_corridor")
+    .map(({ sentence }) => sentence);

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { headOf, saidOfPublished, startOf } from "./publishing";
+import { headOf, overtaken, saidOfBehind, saidOfPublished, startOf, waitingBase } from "./publishing";
 
 const NOW = Date.parse("2026-05-01T08:00:00+08:00");
 const LATER = Date.parse("2026-06-01T00:00:00+08:00");
@@ -31,4 +31,25 @@ it("takes a queued version for the newest, and names nobody whom it does not kno
     by: "",
   });
   expect(headOf({ in_force: null, queued: [] })).toBeNull();
+});
+
+it("finds the waiting version that a draft goes on from, and the one that it would overtake", () => {
+  const queued = [
+    { n: 8, effective_at: LATER, release_id: 2 },
+    { n: 9, effective_at: LATER + 1000, release_id: 3 },
+  ];
+  expect(waitingBase({ base_n: 8 }, { queued })?.n).toBe(8);
+  expect(waitingBase({ base_n: 7 }, { queued })).toBeNull();
+  expect(overtaken({ queued }, null)?.n).toBe(9);
+  expect(overtaken({ queued }, LATER + 500)?.n).toBe(9);
+  expect(overtaken({ queued }, LATER + 2000)).toBeNull();
+  expect(overtaken({ queued: [] }, null)).toBeNull();
+});
+
+it("says of a draft whose version was called off that it is gone, and of no older one that it came meanwhile", () => {
+  const head = { n: 7, by: "沈若溪" };
+  const draft = { base_n: 8, actions: ["rebase"], author: WHO };
+  expect(saidOfBehind(draft, head)).toMatch(/V8 的排期已经取消.*现在的是 V7。下一步/);
+  expect(saidOfBehind({ ...draft, actions: [] }, head)).toContain("等 沈若溪 合并最新版");
+  expect(saidOfBehind({ ...draft, base_n: 6 }, head)).toContain("沈若溪 的 V7 已经发布");
 });

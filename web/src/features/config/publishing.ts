@@ -32,3 +32,38 @@ export function headOf(item: Pick<Item, "in_force" | "queued">): { n: number; by
     return { n: item.in_force.n, by: item.in_force.author.name };
   return queued > 0 ? { n: queued, by: "" } : null;
 }
+
+/** The version on which a draft goes on, while that waits for its moment: its prices are not those of today. */
+export function waitingBase(
+  draft: Pick<Draft, "base_n">,
+  item: Pick<Item, "queued"> | undefined,
+): Item["queued"][number] | null {
+  return item?.queued.find(({ n }) => n === draft.base_n) ?? null;
+}
+
+/** The last version that waits for its moment and would be overtaken by one that begins at `start`, null at once. */
+export function overtaken(
+  item: Pick<Item, "queued"> | undefined,
+  start: number | null,
+): Item["queued"][number] | null {
+  const ahead = item?.queued.filter((one) => start === null || one.effective_at >= start) ?? [];
+  return ahead.reduce<Item["queued"][number] | null>(
+    (last, one) => (last && last.effective_at >= one.effective_at ? last : one),
+    null,
+  );
+}
+
+/** Why a draft is to take the newest version in: one was published meanwhile, or the one it goes on from is gone. */
+export function saidOfBehind(
+  { base_n, actions, author }: Pick<Draft, "base_n" | "actions" | "author">,
+  head: { n: number; by: string },
+): string {
+  const mine = actions.includes("rebase");
+  if (base_n !== null && base_n > head.n) {
+    const next = mine ? configText.baseGoneMine : configText.baseGoneOthers(author.name);
+    return `${configText.baseGone(base_n, head.n)}${next}`;
+  }
+  return mine
+    ? configText.behindMine(head.n, head.by)
+    : configText.behindOthers(head.n, head.by, author.name);
+}

@@ -94,6 +94,23 @@ it("takes back and does again single edits, many at once, deletions and new rows
   expect([...server.rows].map(([key, content]) => key + content.price).sort()).toEqual(["a11", "b22", "d4"]);
 });
 
+it("takes what was said of a step back with it, and says it again", async () => {
+  const server = new Server({ a: "1", b: "2", c: "3" });
+  const book = server.book();
+  await book.load(signal);
+  book.act("earlier", [], new Map([["c", "not a price"]]));
+  book.act("pasted", [edit("a", "10")], new Map([["b", "面议"]]));
+  expect([...book.view().faults.keys()]).toEqual(["c", "b"]);
+  book.undo();
+  expect([...book.view().faults.keys()]).toEqual(["c"]);
+  expect(price(book, "a")).toBe("1");
+  book.redo();
+  expect([...book.view().faults]).toEqual([
+    ["c", "not a price"],
+    ["b", "面议"],
+  ]);
+});
+
 it("forgets what could be done again once something new is done", async () => {
   const server = new Server({ a: "1" });
   const book = server.book();

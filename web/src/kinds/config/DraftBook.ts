@@ -117,7 +117,7 @@ export class DraftBook {
       changes.push({ key, from, to: content, shown: row?.shown ?? shown ?? {} });
     }
     const real = changes.filter(({ from, to }) => !this.wires.same(from, to));
-    this.stack.push({ label, changes: real });
+    this.stack.push({ label, changes: real, told: faults });
     this.apply(real);
     for (const [key, sentence] of faults) this.faults.set(key, sentence);
     this.tell();
@@ -132,12 +132,17 @@ export class DraftBook {
 
   undo = () => {
     const step = this.stack.undo();
+    for (const [key, sentence] of step?.told ?? [])
+      if (this.faults.get(key) === sentence) this.faults.delete(key);
     return step && this.replay(reversed(step));
   };
 
   redo = () => {
     const step = this.stack.redo();
-    return step && this.replay(step);
+    const again = step && this.replay(step);
+    for (const [key, sentence] of step?.told ?? []) this.faults.set(key, sentence);
+    if (step?.told?.size) this.tell();
+    return again;
   };
 
   /** Something else changes the rows on the server at one go; it can be taken back like any other step. */

@@ -23,7 +23,15 @@ const yuan: RowColumn = {
   bad: words.badRounding,
 };
 const content = { role: "sales", depth: "5", rounding: "10" };
-const row = { key: "sales", content, before: content, change: "same", shown: {}, delta: null, delta_percent: null };
+const row = {
+  key: "sales",
+  content,
+  before: content,
+  change: "same",
+  shown: {},
+  delta: null,
+  delta_percent: null,
+};
 const draft = { id: 7, version: 1, state: "editing", actions: ["edit"], item: { kind: "price_limit" } };
 
 beforeEach(() => {

@@ -12,6 +12,8 @@ export interface StepChange {
 export interface Step {
   label: string;
   changes: readonly StepChange[];
+  /** What was said of texts that it did not take, by row. */
+  told?: ReadonlyMap<string, string>;
 }
 
 const DEEPEST = 200;
