@@ -4003,7 +4003,8 @@ export interface components {
             /** Format: int64 */
             id: number;
             /**
-             * @description `task`, `notice`, `handed_over`, `refused`, `accepted`: a customer accepted on a link, `ask_ended`: what became of
+             * @description `task`, `notice`, `handed_over`, `refused`, `accepted`: a customer accepted on a link, `asked`:
+             *     somebody asks the reader to decide on a draft, `ask_ended`: what became of
              *     a draft that the reader asked somebody to decide on, or `enough`: more was told today than anybody reads.
              */
             kind: string;
