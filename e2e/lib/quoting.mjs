@@ -72,7 +72,7 @@ export async function sign(page) {
   await page
     .locator('[role="dialog"] input[type="file"]')
     .setInputFiles({ name: "签字页.jpg", mimeType: "image/jpeg", buffer: photo });
-  await page.getByText("已上传").waitFor();
+  await page.getByText("已选好").waitFor();
   const signer = page.getByRole("textbox", { name: "签字人" });
   if ((await signer.inputValue()) === "") await signer.fill("王建国");
 }

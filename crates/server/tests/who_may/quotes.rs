@@ -173,7 +173,8 @@ async fn on_asks(world: &World, operation: &str, place: Place) -> Option<Sent> {
     Some(match operation {
         "POST /api/quotes/{id}/ask" => {
             let owner = world.people["owner"].0;
-            on(world.below_floor(place).await).with(json!({"person_id": owner, "reason": "老客户"}))
+            let draft = on(world.below_floor(place).await).on(2);
+            draft.with(json!({"person_id": owner, "reason": "老客户"}))
         }
         "POST /api/quotes/{id}/ask/give-back" => {
             on(world.asked(place).await).with(json!({"reason": "价太低"}))
