@@ -14,7 +14,8 @@ fn edits() -> Vec<(String, &'static str)> {
     for (path, item) in document["paths"].as_object().unwrap() {
         for method in ["put", "post", "delete", "patch"] {
             let parameters = item[method]["parameters"].as_array().cloned().unwrap_or_default();
-            if parameters.iter().any(|it| it["name"] == "If-Match" && it["in"] == "header") {
+            let named = |it: &serde_json::Value| it["name"] == "If-Match" && it["required"] == true;
+            if parameters.iter().any(named) {
                 let operation = format!("{} {path}", method.to_uppercase());
                 edits.push((operation.clone(), who_may(&operation)));
             }
